@@ -1,1 +1,32 @@
-//! m
+//! The database schema, step by step. One SQL text serves SQLite and PostgreSQL; where they differ, a token does.
+//!
+//! Schema versions only add. A released step never changes; the next step is a new module.
+
+pub use sea_orm_migration::prelude::MigratorTrait;
+use sea_orm_migration::prelude::*;
+
+mod m0001_foundation;
+mod protect;
+
+/// All steps, in order.
+pub struct Migrator;
+
+#[async_trait::async_trait]
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m0001_foundation::Migration)]
+    }
+}
+
+/// Runs a step's statements, with `{uuid}` and `{bytes}` as the database calls them.
+async fn run(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
+    let (uuid, bytes) = match manager.get_database_backend() {
+        sea_orm_migration::sea_orm::DbBackend::Postgres => ("UUID", "BYTEA"),
+        _ => ("BLOB", "BLOB"),
+    };
+    let sql = sql.replace("{uuid}", uuid).replace("{bytes}", bytes);
+    for statement in sql.split(";\n").map(str::trim).filter(|s| !s.is_empty()) {
+        manager.get_connection().execute_unprepared(statement).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! Text that people wrote.
+
+use sea_orm::DeriveValueType;
+use serde::Serialize;
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest narrative, in Unicode scalar values (the screen counts the same).
+pub const NARRATIVE_MAX: usize = 4_000;
+/// The longest line (a goal, a step, a name), in Unicode scalar values.
+pub const LINE_MAX: usize = 300;
+
+/// Why a text was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextError {
+    /// Nothing but white space.
+    Empty,
+    /// More characters than allowed.
+    TooLong,
+}
+
+impl TextError {
+    /// The machine code of this problem.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::Empty => "empty",
+            Self::TooLong => "too_long",
+        }
+    }
+}
+
+macro_rules! text {
+    ($(#[$doc:meta])* $name:ident, $max:expr) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveValueType, utoipa::ToSchema)]
+        #[serde(transparent)]
+        #[schema(value_type = String)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Trims and normalises to NFC.
+            ///
+            /// # Errors
+            /// [`TextError`] where nothing is left or it is too long.
+            pub fn parse(text: &str) -> Result<Self, TextError> {
+                let text: String = text.trim().nfc().filter(|c| *c != '\0').collect();
+                match text.chars().count() {
+                    0 => Err(TextError::Empty),
+                    n if n > $max => Err(TextError::TooLong),
+                    _ => Ok(Self(text)),
+                }
+            }
+
+            /// Like [`Self::parse`], with an empty text as none.
+            ///
+            /// # Errors
+            /// [`TextError::TooLong`].
+            pub fn parse_optional(text: Option<&str>) -> Result<Option<Self>, TextError> {
+                match text.map(Self::parse) {
+                    None | Some(Err(TextError::Empty)) => Ok(None),
+                    Some(parsed) => parsed.map(Some),
+                }
+            }
+
+            /// The text itself.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+    };
+}
+
+text!(
+    /// Free text a person wrote: trimmed, NFC, not empty, at most 4,000 Unicode scalar values.
+    Narrative,
+    NARRATIVE_MAX
+);
+text!(
+    /// One line a person wrote (a goal, a step): trimmed, NFC, not empty, at most 300 Unicode scalar values.
+    Line,
+    LINE_MAX
+);
+
+/// What stands where a passage was redacted.
+pub const REDACTED: &str = "[redacted]";
+
+/// Replaces the scalar values `from..to` of `text` by [`REDACTED`]; `None` where the range is empty or outside.
+pub fn redact(text: &str, from: usize, to: usize) -> Option<String> {
+    let length = text.chars().count();
+    if from >= to || to > length {
+        return None;
+    }
+    let before = text.chars().take(from);
+    let after = text.chars().skip(to);
+    Some(before.chain(REDACTED.chars()).chain(after).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn white_space_alone_is_empty() {
+        assert_eq!(Narrative::parse(" \n\t "), Err(TextError::Empty));
+        assert_eq!(Narrative::parse_optional(Some("  ")), Ok(None));
+    }
+
+    #[test]
+    fn four_thousand_characters_fit_and_one_more_does_not() {
+        assert!(Narrative::parse(&"é".repeat(4_000)).is_ok());
+        assert_eq!(Narrative::parse(&"é".repeat(4_001)), Err(TextError::TooLong));
+    }
+
+    #[test]
+    fn a_redacted_name_leaves_the_rest() {
+        assert_eq!(redact("Ms. Doe was anxious", 0, 7).as_deref(), Some("[redacted] was anxious"));
+        assert_eq!(redact("short", 3, 9), None);
+        assert_eq!(redact("short", 3, 3), None);
+    }
+
+    proptest! {
+        #[test]
+        fn redaction_never_panics_and_never_keeps_the_passage(text in ".{0,60}", from in 0usize..70, to in 0usize..70) {
+            if let Some(left) = redact(&text, from, to) {
+                let kept = left.chars().count() - REDACTED.chars().count();
+                prop_assert_eq!(kept, text.chars().count() - (to - from));
+            }
+        }
+    }
+}

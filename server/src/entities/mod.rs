@@ -1,0 +1,2 @@
+//! One file per table: columns, column types, scoped finder. No rules.
+
