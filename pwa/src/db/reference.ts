@@ -1,0 +1,138 @@
+/** Roster, framework and rotations of a program: a whole snapshot, read only, readable offline. */
+import type { WaymarkDb } from './schema';
+
+export type Role =
+  | 'learner'
+  | 'faculty'
+  | 'team'
+  | 'coach'
+  | 'coordinator'
+  | 'director'
+  | 'committee'
+  | 'faculty_developer'
+  | 'institution_admin';
+
+export type Setting = 'ward' | 'clinic' | 'ed' | 'or' | 'icu' | 'procedure' | 'handoff' | 'other';
+
+export interface Subcompetency {
+  id: string;
+  /** Means something only inside its set. */
+  code: string;
+  competency: string;
+  ordinal: number;
+  title: string;
+  theme: string | null;
+  /** Plain words it is found by. */
+  words: string[];
+  /** Of Level 1 to Level 5. */
+  descriptors: string[];
+}
+
+export interface MilestoneSet {
+  id: string;
+  specialty: string;
+  framework: string;
+  version: string;
+  competencies: { code: string; title: string }[];
+  subcompetencies: Subcompetency[];
+}
+
+export interface Member {
+  id: string;
+  given_name: string;
+  family_name: string;
+  roles: Role[];
+  training_year: number | null;
+  profession: string | null;
+  /** Of a learner: the sets that apply. */
+  sets: string[];
+  active: boolean;
+}
+
+export interface Rotation {
+  id: string;
+  name: string;
+  setting: Setting;
+  subcompetencies: string[];
+}
+
+/** `GET /programs/{id}/reference` as the wire has it. */
+export interface ReferenceSnapshot {
+  program: { id: string; name: string; time_zone: string; institution: string };
+  wording: string;
+  sets: MilestoneSet[];
+  members: Member[];
+  coaching: { coach: string; learner: string }[];
+  rotations: Rotation[];
+  assignments: { rotation: string; person: string; starts_on: string; ends_on: string }[];
+  skills_by_setting: Partial<Record<Setting, string[]>>;
+}
+
+/** A snapshot with its ways to look things up. */
+export class Reference {
+  readonly #members: Map<string, Member>;
+  readonly #skills: Map<string, { set: MilestoneSet; subcompetency: Subcompetency }>;
+  readonly #rotations: Map<string, Rotation>;
+
+  constructor(readonly snapshot: ReferenceSnapshot) {
+    this.#members = new Map(snapshot.members.map((member) => [member.id, member]));
+    this.#rotations = new Map(snapshot.rotations.map((rotation) => [rotation.id, rotation]));
+    this.#skills = new Map(
+      snapshot.sets.flatMap((set) =>
+        set.subcompetencies.map((subcompetency) => [subcompetency.id, { set, subcompetency }]),
+      ),
+    );
+  }
+
+  member(id: string): Member | undefined {
+    return this.#members.get(id);
+  }
+
+  /** Given and family name, or nothing for somebody this program does not know. */
+  name(id: string): string | undefined {
+    const member = this.#members.get(id);
+    return member && `${member.given_name} ${member.family_name}`;
+  }
+
+  rotation(id: string): Rotation | undefined {
+    return this.#rotations.get(id);
+  }
+
+  subcompetency(id: string): Subcompetency | undefined {
+    return this.#skills.get(id)?.subcompetency;
+  }
+
+  /** The set a subcompetency belongs to. */
+  setOf(subcompetency: string): MilestoneSet | undefined {
+    return this.#skills.get(subcompetency)?.set;
+  }
+
+  set(id: string): MilestoneSet | undefined {
+    return this.snapshot.sets.find((set) => set.id === id);
+  }
+
+  /** Active members with that role, by family name. */
+  withRole(role: Role): Member[] {
+    return this.snapshot.members
+      .filter((member) => member.active && member.roles.includes(role))
+      .sort((a, b) => a.family_name.localeCompare(b.family_name) || a.given_name.localeCompare(b.given_name));
+  }
+}
+
+/** The snapshots kept on this device. */
+export class ReferenceStore {
+  #last: { program: string; fetchedAt: number; reference: Reference } | undefined;
+
+  constructor(readonly db: WaymarkDb) {}
+
+  /** The program's snapshot, or nothing before the first fetch. Use it inside a live query. */
+  async of(program: string): Promise<Reference | undefined> {
+    const row = await this.db.reference.get(program);
+    if (!row) return undefined;
+    if (this.#last?.program !== program || this.#last.fetchedAt !== row.fetchedAt) {
+      const reference = new Reference(row.snapshot as ReferenceSnapshot);
+      this.#last = { program, fetchedAt: row.fetchedAt, reference };
+    }
+    return this.#last.reference;
+  }
+}

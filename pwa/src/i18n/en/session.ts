@@ -1,0 +1,3 @@
+export const session = {
+  'session.sign_in': 'Sign in',
+} as const;

@@ -1,0 +1,3 @@
+export const sync = {
+  'sync.title': 'Sending',
+} as const;

@@ -1,0 +1,101 @@
+/** What a person does, made durable: one transaction, and only then "Saved on this phone". */
+import type { OutboxRow, WaymarkDb } from '../db/schema';
+import { stamp, type Clock } from '../lib/clock';
+import { sha256 } from '../lib/sha256';
+import type { Ids } from '../lib/uuid7';
+import { discard, undo as takeBack, UNDO_MS } from './outbox';
+import type { Operation } from './protocol';
+
+/** One kind of operation, as a feature declares it: `export const amend = mutator<AmendBody>('feedback.amend')`. */
+export interface Mutator<Body> {
+  kind: string;
+  v: number;
+  /** Only for the type. */
+  readonly body?: Body;
+}
+
+/** What saving needs. `AppContext` is one. */
+export interface Device {
+  db: WaymarkDb;
+  clock: Clock;
+  ids: Ids;
+  session: { person: { id: string } };
+  sync: { saved(row: OutboxRow): void };
+}
+
+export interface Saving<Body> {
+  program: string;
+  subject: string;
+  /** The version of the section that is changed; none for what cannot conflict. See {@link nextBase}. */
+  base?: number | null;
+  body: Body;
+  /** Held back for 10 seconds so that {@link undo} can give it back. */
+  undoable?: boolean;
+  /** Operations needing attention that this one takes the place of; they are discarded by the same transaction. */
+  replaces?: readonly string[];
+}
+
+export function mutator<Body>(kind: string, v = 1): Mutator<Body> {
+  return { kind, v };
+}
+
+/**
+ * Saves an operation. Resolves once the strict IndexedDB transaction has completed, and rejects when nothing was saved:
+ * then the form keeps the text, says so and offers it for copying.
+ */
+export async function mutate<Body>(
+  device: Device,
+  mutator: Mutator<Body>,
+  saving: Saving<Body>,
+): Promise<OutboxRow<Body>> {
+  const { db, clock, ids, session } = device;
+  const op: Operation<Body> = {
+    id: ids.next(),
+    kind: mutator.kind,
+    v: mutator.v,
+    program: saving.program,
+    subject: saving.subject,
+    base: saving.base ?? null,
+    at: stamp(clock),
+    body: saving.body,
+  };
+  const bytes = JSON.stringify(op, wellFormed);
+  const hash = await sha256(bytes); // before the transaction: awaiting it inside would commit it early
+  const savedAt = clock.now();
+
+  const row = await db.transaction('rw', db.outbox, db.meta, async () => {
+    const n = ((await db.meta.get('n'))?.value as number | undefined) ?? 0;
+    const row: OutboxRow<Body> = {
+      id: op.id,
+      n: n + 1,
+      kind: op.kind,
+      subject: op.subject,
+      program: op.program,
+      author: session.person.id,
+      at: op.at,
+      bytes,
+      hash,
+      op: JSON.parse(bytes) as Operation<Body>,
+      state: 'queued',
+      tries: 0,
+      savedAt,
+      undoUntil: saving.undoable ? savedAt + UNDO_MS : 0,
+    };
+    await db.meta.put({ key: 'n', value: n + 1 });
+    await db.outbox.add(row);
+    if (saving.replaces?.length) await discard(db, saving.replaces);
+    return row;
+  });
+  device.sync.saved(row);
+  return row;
+}
+
+/** Takes a save back while it is unsent; answers the row, whose `op.body` goes back into the form. */
+export async function undo(device: Pick<Device, 'db'>, id: string): Promise<OutboxRow | undefined> {
+  return takeBack(device.db, id);
+}
+
+/** Half an emoji would make the whole operation unreadable to the server. */
+function wellFormed(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.toWellFormed() : value;
+}

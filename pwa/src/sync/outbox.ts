@@ -1,0 +1,31 @@
+/**
+ * The outbox: what this person saved and the server has not taken for good.
+ *
+ * A row leaves it in exactly three functions, all in this file: {@link acknowledge}, {@link discard} and {@link undo}.
+ */
+import type { OutboxRow, WaymarkDb } from '../db/schema';
+
+/** How long a save can be undone. */
+export const UNDO_MS = 10_000;
+
+/** Whether Undo still holds a row back. A clock that jumped back holds nothing. */
+export function heldBackForUndo(row: Pick<OutboxRow, 'savedAt' | 'undoUntil'>, now: number): boolean {
+  return row.savedAt <= now && now < row.undoUntil && row.undoUntil - row.savedAt <= UNDO_MS;
+}
+
+/** Takes a save back before it was sent; answers the row, whose body goes back into the form. */
+export async function undo(db: WaymarkDb, id: string): Promise<OutboxRow | undefined> {
+  return db.transaction('rw', db.outbox, async () => {
+    const row = await db.outbox.get(id);
+    if (!row || row.state !== 'queued' || row.tries > 0) return undefined;
+    await db.outbox.delete(id);
+    return row;
+  });
+}
+
+/** Throws away what needs attention, on the person's own word. Runs inside the caller's transaction on the outbox. */
+export async function discard(db: WaymarkDb, ids: readonly string[]): Promise<OutboxRow[]> {
+  const rows = (await db.outbox.bulkGet([...ids])).filter((row) => row?.state === 'needs_attention') as OutboxRow[];
+  await db.outbox.bulkDelete(rows.map((row) => row.id));
+  return rows;
+}

@@ -1,0 +1,1 @@
+declare const __WAYMARK_VERSION__: string;

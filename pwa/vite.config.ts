@@ -1,0 +1,42 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { VitePWA } from 'vite-plugin-pwa';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vitest/config';
+import pkg from './package.json' with { type: 'json' };
+
+/** Where `npm run dev` finds the server. */
+const server = 'http://127.0.0.1:8080';
+
+export default defineConfig({
+  plugins: [
+    svelte(),
+    svelteTesting(),
+    VitePWA({
+      strategies: 'injectManifest',
+      registerType: 'prompt',
+      injectRegister: false, // registered by app/update.ts; an inline script would break the content security policy
+      srcDir: 'src/worker',
+      filename: 'service-worker.ts',
+      manifest: false, // public/manifest.webmanifest, written by hand
+      injectManifest: {
+        globPatterns: ['**/*.{js,css,html,svg,webmanifest}', 'icons/*.png'],
+        globIgnores: ['screenshots/**'],
+      },
+    }),
+  ],
+  define: { __WAYMARK_VERSION__: JSON.stringify(pkg.version) },
+  build: {
+    target: ['es2022', 'safari16.4'],
+    assetsInlineLimit: 0, // data: URLs are outside the content security policy
+    modulePreload: { polyfill: false }, // the polyfill is an inline script
+    manifest: true, // read by scripts/budget.ts
+    sourcemap: false,
+  },
+  server: { proxy: { '/api': server, '/healthz': server, '/readyz': server } },
+  test: {
+    include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
+    environment: 'node',
+    setupFiles: ['src/lib/testing/setup.ts'],
+    restoreMocks: true,
+  },
+});
