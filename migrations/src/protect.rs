@@ -26,7 +26,9 @@ pub async fn protect(manager: &SchemaManager<'_>, tables: &[&str]) -> Result<(),
         for event in ["UPDATE", "DELETE"] {
             let trigger = format!("{table}_refuse_{}", event.to_lowercase());
             let sql = if postgres {
-                format!("CREATE TRIGGER {trigger} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()")
+                format!(
+                    "CREATE TRIGGER {trigger} BEFORE {event} ON {table} FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+                )
             } else {
                 format!(
                     "CREATE TRIGGER {trigger} BEFORE {event} ON {table}

@@ -42,7 +42,11 @@ macro_rules! id {
             }
         }
 
-        sea_orm::impl_try_from_u64_err!($name);
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
     };
 }
 

@@ -1,2 +1,37 @@
 //! One file per table: columns, column types, scoped finder. No rules.
 
+pub mod amendment;
+pub mod assignment;
+pub mod audit_block;
+pub mod audit_row;
+pub mod audit_seal;
+pub mod coaching;
+pub mod feedback_entry;
+pub mod feedback_entry_state;
+pub mod held_item;
+pub mod installation;
+pub mod institution;
+pub mod key;
+pub mod membership;
+pub mod membership_role;
+pub mod membership_set;
+pub mod outbox_event;
+pub mod password;
+pub mod person;
+pub mod plan;
+pub mod plan_entry;
+pub mod plan_progress;
+pub mod plan_step;
+pub mod program;
+pub mod program_set;
+pub mod read_mark;
+pub mod record_read;
+pub mod reflection;
+pub mod reflection_share;
+pub mod reflection_state;
+pub mod response;
+pub mod rotation;
+pub mod rotation_subcompetency;
+pub mod session;
+pub mod sign_in_code;
+pub mod web_asset;

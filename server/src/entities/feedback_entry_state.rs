@@ -1,0 +1,57 @@
+//! Table `feedback_entry_states`. What has become of an entry.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+use crate::base::{
+    clock::Timestamp,
+    ids::{EntryId, PersonId},
+};
+
+/// A row of `feedback_entry_states`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "feedback_entry_states")]
+#[allow(missing_docs)] // columns are documented in the schema
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub entry_id: EntryId,
+    pub state: EntryState,
+    pub version: i64,
+    pub withdrawn_at: Option<Timestamp>,
+    pub withdrawn_by: Option<PersonId>,
+    pub withdrawn_as: Option<WithdrawnAs>,
+    pub withdrawn_reason: Option<String>,
+    pub redacted: String,
+}
+
+/// None are declared: features join by hand.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+/// What has become of an entry.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, utoipa::ToSchema,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum EntryState {
+    /// It stands.
+    Given,
+    /// Taken back; it counts nowhere.
+    Withdrawn,
+}
+
+/// In which role it was withdrawn.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, utoipa::ToSchema,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum WithdrawnAs {
+    /// By its author.
+    Author,
+    /// By the program's director, with a reason.
+    Director,
+}

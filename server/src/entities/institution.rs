@@ -1,0 +1,22 @@
+//! Table `institutions`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::base::{clock::Timestamp, ids::InstitutionId};
+
+/// A row of `institutions`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "institutions")]
+#[allow(missing_docs)] // columns are documented in the schema
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: InstitutionId,
+    pub name: String,
+    pub created_at: Timestamp,
+}
+
+/// None are declared: features join by hand.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,22 @@
+//! Table `plan_entries`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::base::ids::{EntryId, PlanId};
+
+/// A row of `plan_entries`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "plan_entries")]
+#[allow(missing_docs)] // columns are documented in the schema
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub plan_id: PlanId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub entry_id: EntryId,
+}
+
+/// None are declared: features join by hand.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,4 @@
+//! Keys of this installation.
+
+/// Keys of this installation.
+pub struct Keys {}

@@ -1,0 +1,4 @@
+//! Slows down guessing.
+
+/// Slows down guessing.
+pub struct Throttle {}

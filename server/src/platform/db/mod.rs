@@ -1,0 +1,79 @@
+//! The database: a read pool, and one write path ([`Db::write`]) for both SQLite and PostgreSQL.
+//!
+//! - On SQLite one writer thread owns the only connection that may write. It drains what is waiting into one
+//!   `BEGIN IMMEDIATE` transaction with a savepoint per caller, and answers after COMMIT (group commit).
+//! - On PostgreSQL each write is a transaction of its own on the pool, retried on serialisation failure and deadlock.
+//! - A write closure awaits nothing but its [`Tx`], can be run again with the same time, and gives nothing out
+//!   before COMMIT. Readers cannot write: their connections are `query_only`.
+
+mod job;
+mod open;
+mod postgres;
+mod sqlite;
+mod tx;
+mod wake;
+
+use std::sync::Arc;
+
+use sea_orm::{DatabaseConnection, DbBackend};
+use tokio::sync::broadcast;
+
+pub use open::{Location, OpenError};
+pub use tx::{Nudge, Tx};
+
+use crate::base::{
+    clock::{Clock, Ids},
+    error::Result,
+    ids::PersonId,
+};
+
+/// The database of this installation. Cheap to clone.
+#[derive(Clone)]
+pub struct Db {
+    reader: DatabaseConnection,
+    writer: Writer,
+    clock: Arc<dyn Clock>,
+    ids: Arc<dyn Ids>,
+    nudges: broadcast::Sender<Nudge>,
+}
+
+#[derive(Clone)]
+enum Writer {
+    Sqlite(sqlite::Writer),
+    Postgres(postgres::Writer),
+}
+
+impl Db {
+    /// Runs `work` in one transaction as `actor` (nobody for the system itself) and answers after COMMIT.
+    ///
+    /// The work goes on even if the caller stops waiting, and may be run more than once.
+    ///
+    /// # Errors
+    /// What `work` said, with nothing stored; [`crate::base::error::Error::Retry`] where COMMIT failed.
+    pub async fn write<T, F>(&self, actor: Option<PersonId>, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: AsyncFnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        let moment = job::Moment { now: self.clock.now(), actor, ids: self.ids.clone() };
+        match &self.writer {
+            Writer::Sqlite(writer) => writer.write(moment, work).await,
+            Writer::Postgres(writer) => writer.write(moment, work).await,
+        }
+    }
+
+    /// Where reads go.
+    pub fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// Which database this is.
+    pub fn backend(&self) -> DbBackend {
+        self.reader.get_database_backend()
+    }
+
+    /// A stream of "this person's feed moved", of this process and of others beside it.
+    pub fn nudges(&self) -> broadcast::Receiver<Nudge> {
+        self.nudges.subscribe()
+    }
+}

@@ -1,0 +1,211 @@
+//! The change feed: one compacted feed per person, numbered by a counter row per person that is raised inside the
+//! writing transaction, so that numbers commit in order on both databases.
+//!
+//! The wire form of a thing is rendered once, when it is written, and stored; a page of a feed is one indexed join.
+
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt::Write as _,
+};
+
+use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement, Value};
+use uuid::Uuid;
+
+use crate::base::{
+    error::Result,
+    ids::{PersonId, ProgramId},
+};
+
+/// How many rows one statement takes (SQLite binds at most 32,766 values).
+const ROWS: usize = 1_000;
+
+/// The kinds of things that devices hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A piece of feedback.
+    FeedbackEntry,
+    /// A correction beside an entry.
+    Amendment,
+    /// What a learner said to an entry.
+    Response,
+    /// A private or shared reflection.
+    Reflection,
+    /// "I have opened this."
+    ReadMark,
+    /// An action plan.
+    Plan,
+    /// A note of a plan's progress log.
+    PlanProgress,
+    /// The one line of a plan that observers see.
+    PlanGoal,
+    /// Something stored as sent that fails a rule.
+    HeldItem,
+}
+
+impl Kind {
+    /// The word on the wire and in the database.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::FeedbackEntry => "feedback_entry",
+            Self::Amendment => "amendment",
+            Self::Response => "response",
+            Self::Reflection => "reflection",
+            Self::ReadMark => "read_mark",
+            Self::Plan => "plan",
+            Self::PlanProgress => "plan_progress",
+            Self::PlanGoal => "plan_goal",
+            Self::HeldItem => "held_item",
+        }
+    }
+}
+
+/// The stored wire form of a thing.
+pub struct Form {
+    pub(super) kind: Kind,
+    pub(super) id: Uuid,
+    pub(super) program: ProgramId,
+    pub(super) version: i64,
+    pub(super) body: String,
+}
+
+impl Form {
+    /// A wire form to store.
+    pub fn new(kind: Kind, id: Uuid, program: ProgramId, version: i64, body: String) -> Self {
+        Self { kind, id, program, version, body }
+    }
+}
+
+/// A thing in somebody's feed, or gone from it.
+#[derive(Clone, Copy)]
+pub struct Shown {
+    /// Whose feed.
+    pub person: PersonId,
+    /// What kind of thing.
+    pub kind: Kind,
+    /// Which thing.
+    pub id: Uuid,
+    /// Whether it leaves.
+    pub gone: bool,
+}
+
+/// Stores wire forms, the last of each thing.
+pub(super) async fn store_forms(connection: &DatabaseTransaction, forms: Vec<Form>) -> Result<()> {
+    let last: BTreeMap<(Kind, Uuid), Form> = forms.into_iter().map(|form| ((form.kind, form.id), form)).collect();
+    let forms: Vec<Form> = last.into_values().collect();
+    for chunk in forms.chunks(ROWS) {
+        let values = chunk.iter().flat_map(|form| -> [Value; 5] {
+            [
+                form.kind.word().into(),
+                form.id.into(),
+                form.program.into(),
+                form.version.into(),
+                form.body.as_str().into(),
+            ]
+        });
+        let sql = format!(
+            "INSERT INTO wire_forms (kind, thing_id, program_id, version, body) VALUES {} \
+             ON CONFLICT (kind, thing_id) DO UPDATE SET version = excluded.version, body = excluded.body",
+            rows(chunk.len(), 5)
+        );
+        execute(connection, &sql, values.collect()).await?;
+    }
+    Ok(())
+}
+
+/// Moves things to the end of feeds, and answers with the newest number of each feed that moved.
+pub(super) async fn store_shown(
+    connection: &DatabaseTransaction,
+    shown: Vec<Shown>,
+) -> Result<BTreeMap<PersonId, i64>> {
+    let shown = compact(shown);
+    if shown.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let mut counts: BTreeMap<PersonId, i64> = BTreeMap::new();
+    for one in &shown {
+        *counts.entry(one.person).or_default() += 1;
+    }
+    let newest = take_numbers(connection, &counts).await?;
+
+    let mut next: BTreeMap<PersonId, i64> =
+        counts.iter().map(|(person, count)| (*person, newest.get(person).copied().unwrap_or(*count) - count)).collect();
+    let numbered: Vec<(Shown, i64)> = shown
+        .into_iter()
+        .map(|one| {
+            let seq = next.entry(one.person).or_default();
+            *seq += 1;
+            (one, *seq)
+        })
+        .collect();
+    for chunk in numbered.chunks(ROWS) {
+        let values = chunk.iter().flat_map(|(one, seq)| -> [Value; 5] {
+            [one.person.into(), one.kind.word().into(), one.id.into(), (*seq).into(), one.gone.into()]
+        });
+        let sql = format!(
+            "INSERT INTO feed (person_id, kind, thing_id, seq, gone) VALUES {} \
+             ON CONFLICT (person_id, kind, thing_id) DO UPDATE SET seq = excluded.seq, gone = excluded.gone",
+            rows(chunk.len(), 5)
+        );
+        execute(connection, &sql, values.collect()).await?;
+    }
+    Ok(newest)
+}
+
+/// Raises each person's counter by their count, persons in sorted order.
+async fn take_numbers(
+    connection: &DatabaseTransaction,
+    counts: &BTreeMap<PersonId, i64>,
+) -> Result<BTreeMap<PersonId, i64>> {
+    let mut newest = BTreeMap::new();
+    let sorted: Vec<(PersonId, i64)> = counts.iter().map(|(person, count)| (*person, *count)).collect();
+    for chunk in sorted.chunks(ROWS) {
+        let values = chunk.iter().flat_map(|(person, count)| -> [Value; 2] { [(*person).into(), (*count).into()] });
+        let sql = format!(
+            "INSERT INTO feed_counters (person_id, seq) VALUES {} \
+             ON CONFLICT (person_id) DO UPDATE SET seq = feed_counters.seq + excluded.seq \
+             RETURNING person_id, seq",
+            rows(chunk.len(), 2)
+        );
+        let statement =
+            Statement::from_sql_and_values(connection.get_database_backend(), sql, values.collect::<Vec<_>>());
+        for row in connection.query_all_raw(statement).await? {
+            newest.insert(row.try_get("", "person_id")?, row.try_get("", "seq")?);
+        }
+    }
+    Ok(newest)
+}
+
+/// The last word about each thing in each feed, in the order it was said.
+fn compact(shown: Vec<Shown>) -> Vec<Shown> {
+    let mut last: HashMap<(PersonId, Kind, Uuid), usize> = HashMap::new();
+    for (index, one) in shown.iter().enumerate() {
+        last.insert((one.person, one.kind, one.id), index);
+    }
+    shown
+        .into_iter()
+        .enumerate()
+        .filter(|(index, one)| last.get(&(one.person, one.kind, one.id)) == Some(index))
+        .map(|(_, one)| one)
+        .collect()
+}
+
+/// `($1,$2),($3,$4)` for a statement with many rows.
+pub(super) fn rows(rows: usize, columns: usize) -> String {
+    let mut sql = String::with_capacity(rows * columns * 5);
+    for row in 0..rows {
+        sql.push_str(if row == 0 { "(" } else { ",(" });
+        for column in 0..columns {
+            let comma = if column == 0 { "" } else { "," };
+            // Writing into a String does not fail.
+            let _ = write!(sql, "{comma}${}", row * columns + column + 1);
+        }
+        sql.push(')');
+    }
+    sql
+}
+
+pub(super) async fn execute(connection: &DatabaseTransaction, sql: &str, values: Vec<Value>) -> Result<()> {
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+    connection.execute_raw(statement).await?;
+    Ok(())
+}

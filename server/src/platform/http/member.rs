@@ -1,0 +1,119 @@
+//! A [`Member`] in a handler's signature is the permission to be in the program: it is read from the database for
+//! this very request, and outside the program the answer is 404.
+
+use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
+use futures_util::future::LocalBoxFuture;
+use jiff::tz::TimeZone;
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+
+use super::signed_in::from_header;
+use crate::{
+    base::{
+        actor::{Member, Role},
+        clock::Timestamp,
+        day::Day,
+        error::{Error, Result},
+        ids::{PersonId, ProgramId},
+    },
+    entities::{coaching, membership, membership_role, person, program},
+    platform::app::App,
+};
+
+impl FromRequest for Member {
+    type Error = Error;
+    type Future = LocalBoxFuture<'static, Result<Self>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let signed_in = from_header(request);
+        let program = request.match_info().get("program").and_then(|id| id.parse::<ProgramId>().ok());
+        let app = request.app_data::<web::Data<App>>().cloned();
+        Box::pin(async move {
+            let signed_in = signed_in?;
+            let app = app.ok_or_else(|| Error::internal("no app"))?;
+            let program = program.ok_or(Error::NotFound)?;
+            load_member(app.db.reader(), program, signed_in.person, app.clock.now()).await
+        })
+    }
+}
+
+/// The member, or "not found" for whoever is none.
+///
+/// # Errors
+/// [`Error::NotFound`], or a fault of the database.
+pub async fn load_member(
+    connection: &impl ConnectionTrait,
+    program: ProgramId,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<Member> {
+    read_member(connection, program, person, now).await?.ok_or(Error::NotFound)
+}
+
+/// The person as a present member of the program, if they are one.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn read_member(
+    connection: &impl ConnectionTrait,
+    program: ProgramId,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<Option<Member>> {
+    let membership = membership::Entity::of(program)
+        .filter(membership::Column::PersonId.eq(person))
+        .filter(membership::Column::EndedAt.is_null())
+        .one(connection)
+        .await?;
+    let Some(membership) = membership else { return Ok(None) };
+    let active = person::Entity::find_by_id(person).one(connection).await?;
+    if active.is_none_or(|person| person.deactivated_at.is_some()) {
+        return Ok(None);
+    }
+    let mut roles: Vec<Role> = membership_role::Entity::find()
+        .filter(membership_role::Column::MembershipId.eq(membership.id))
+        .all(connection)
+        .await?
+        .into_iter()
+        .map(|row| row.role)
+        .collect();
+    roles.sort_unstable();
+    let coached =
+        if roles.contains(&Role::Coach) { coached(connection, program, person, now).await? } else { Vec::new() };
+    Ok(Some(Member { id: person, program, roles, coached }))
+}
+
+/// Whether the person is or ever was a member of the program.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn was_member(connection: &impl ConnectionTrait, program: ProgramId, person: PersonId) -> Result<bool> {
+    let ever = membership::Entity::of(program).filter(membership::Column::PersonId.eq(person)).one(connection).await?;
+    Ok(ever.is_some())
+}
+
+/// The learners `coach` follows on the program's present day.
+async fn coached(
+    connection: &impl ConnectionTrait,
+    program: ProgramId,
+    coach: PersonId,
+    now: Timestamp,
+) -> Result<Vec<PersonId>> {
+    let today = today(connection, program, now).await?;
+    let rows = coaching::Entity::of(program)
+        .filter(coaching::Column::CoachId.eq(coach))
+        .filter(coaching::Column::StartsOn.lte(today.clone()))
+        .filter(Condition::any().add(coaching::Column::EndsOn.is_null()).add(coaching::Column::EndsOn.gte(today)))
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.learner_id).collect())
+}
+
+/// The calendar day in the program's time zone.
+///
+/// # Errors
+/// [`Error::NotFound`] without such a program, or a fault of the database.
+pub async fn today(connection: &impl ConnectionTrait, program: ProgramId, now: Timestamp) -> Result<Day> {
+    let program = program::Entity::find_by_id(program).one(connection).await?.ok_or(Error::NotFound)?;
+    let zone = TimeZone::get(&program.time_zone).map_err(Error::internal)?;
+    Ok(now.day_in(&zone))
+}

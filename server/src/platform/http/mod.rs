@@ -1,0 +1,12 @@
+//! HTTP: who asks, in which program, and how a problem is told.
+
+mod body;
+mod member;
+pub mod problem;
+mod signed_in;
+
+pub use body::Body;
+pub use body::{json_only, parse};
+pub use member::{load_member, read_member, today, was_member};
+pub use problem::Problem;
+pub use signed_in::SignedIn;

@@ -1,0 +1,11 @@
+//! Mechanics no feature owns: the database and its one write path, audit, feed, outbox, mail, sign-in, HTTP.
+
+pub mod app;
+pub mod audit;
+pub mod auth;
+pub mod db;
+pub mod feed;
+pub mod http;
+pub mod mail;
+pub mod outbox;
+pub mod system;

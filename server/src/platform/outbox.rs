@@ -1,0 +1,84 @@
+//! Later work, stored by the same commit as what it follows from. A worker drains it; each job may run twice.
+
+use sea_orm::{DatabaseTransaction, Value};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+use super::feed::{execute, rows};
+use crate::base::{
+    clock::Timestamp,
+    error::Result,
+    ids::{EntryId, PersonId, PlanId},
+};
+
+/// What happened, by ids only: no names, no text.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Event {
+    /// Somebody asked for a sign-in code by mail. The code itself is sealed, for it is a secret until it is sent.
+    SignInCodeAsked {
+        /// Who.
+        person: PersonId,
+        /// The row of the code.
+        code: Uuid,
+        /// The code, sealed under the installation's mail key.
+        sealed: String,
+    },
+    /// An entry was given; its learner may want to know.
+    FeedbackGiven {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// A learner answered to an entry; its author may want to know.
+    Responded {
+        /// The entry.
+        entry: EntryId,
+    },
+    /// A plan was proposed to its learner.
+    PlanProposed {
+        /// The plan.
+        plan: PlanId,
+    },
+}
+
+impl Event {
+    /// The word in the table.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::SignInCodeAsked { .. } => "sign_in_code_asked",
+            Self::FeedbackGiven { .. } => "feedback_given",
+            Self::Responded { .. } => "responded",
+            Self::PlanProposed { .. } => "plan_proposed",
+        }
+    }
+}
+
+/// An event to store.
+pub struct New {
+    pub(super) id: Uuid,
+    pub(super) event: Event,
+    pub(super) not_before: Timestamp,
+}
+
+/// Stores events as open work.
+pub(super) async fn store(connection: &DatabaseTransaction, events: Vec<New>, now: Timestamp) -> Result<()> {
+    for chunk in events.chunks(1_000) {
+        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 6);
+        for new in chunk {
+            values.extend::<[Value; 6]>([
+                new.id.into(),
+                new.event.word().into(),
+                serde_json::to_string(&new.event)?.into(),
+                now.into(),
+                new.not_before.into(),
+                0i32.into(),
+            ]);
+        }
+        let sql = format!(
+            "INSERT INTO outbox_events (id, kind, body, created_at, not_before, attempts) VALUES {}",
+            rows(chunk.len(), 6)
+        );
+        execute(connection, &sql, values).await?;
+    }
+    Ok(())
+}
