@@ -15,6 +15,7 @@ use serde::de::DeserializeOwned;
 use super::model::{Competency, Framework, Frameworks, SetId, Subcompetency, SubcompetencyId, Theme};
 use descriptors::Descriptors;
 use skills::Skills;
+use titles::Title;
 use words::Words;
 
 /// All embedded sets.
@@ -65,7 +66,7 @@ struct Listed {
     code: String,
     competency: String,
     ordinal: u16,
-    title: String,
+    title: Title,
     theme: Option<String>,
     /// Further themes, where a specialty put two into one.
     #[serde(default)]
@@ -96,7 +97,7 @@ impl ListedSet {
             code: listed.code,
             competency: listed.competency,
             ordinal: listed.ordinal,
-            title: listed.title,
+            title: listed.title.text,
             theme: listed.theme,
             more_themes: listed.also,
         };

@@ -51,7 +51,7 @@ impl Descriptors {
 
 impl General {
     fn of(&self, skill: &Listed) -> Five {
-        let phrase = self.phrases.get(&skill.title).unwrap_or(&skill.title);
+        let phrase = self.phrases.get(&skill.title.text).unwrap_or(&skill.title.text);
         let templates = self.descriptors.get(&skill.competency);
         let templates = templates.expect("every competency has descriptors: a test reads them all");
         templates.clone().map(|template| template.replace("{title}", phrase))

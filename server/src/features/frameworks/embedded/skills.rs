@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::super::model::{SETTINGS, SetId, SubcompetencyId};
-use super::{Listed, read, titles};
+use super::titles::Phrase;
+use super::{Listed, read};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -30,7 +31,7 @@ struct Rule {
 #[serde(rename_all = "snake_case")]
 enum By {
     /// Titles that hold one of these phrases; earlier phrases first.
-    Title(Vec<String>),
+    Title(Vec<Phrase>),
     /// A theme, by id.
     Theme(String),
     /// A competency, by code.
@@ -79,7 +80,7 @@ impl By {
         };
         match self {
             Self::Title(phrases) => {
-                phrases.iter().flat_map(|phrase| fits(&|skill| titles::holds(&skill.title, phrase))).collect()
+                phrases.iter().flat_map(|phrase| fits(&|skill| skill.title.holds(phrase))).collect()
             }
             Self::Theme(theme) => fits(&|skill| skill.stands_for(theme)),
             Self::Competency(code) => fits(&|skill| skill.competency == *code),

@@ -203,6 +203,26 @@ fn what_the_files_list_by_code_exists() {
 }
 
 #[test]
+fn every_rule_of_the_files_says_something_known() {
+    let themes: Vec<_> = frameworks().themes().iter().map(|t| t.id.as_str()).collect();
+    let words: serde_json::Value = read(include_str!("../../../../data/frameworks/words.json"));
+    let with_words = words["by_theme"].as_object().expect("a map").keys().map(String::as_str);
+    assert_eq!(with_words.collect::<BTreeSet<_>>(), themes.iter().copied().collect());
+
+    let skills: serde_json::Value = read(include_str!("../../../../data/frameworks/skills_by_setting.json"));
+    let rules = skills["rules"].as_object().expect("a map");
+    assert_eq!(rules.keys().map(String::as_str).collect::<BTreeSet<_>>(), SETTINGS.into());
+    for rule in rules.values().flat_map(|rules| rules.as_array().expect("a list")) {
+        for (key, value) in rule.as_object().expect("a rule") {
+            match key.as_str() {
+                "theme" => assert!(themes.contains(&value.as_str().expect("an id")), "{value}"),
+                key => assert!(["title", "competency", "up_to"].contains(&key), "{key}"),
+            }
+        }
+    }
+}
+
+#[test]
 fn two_skills_named_psychotherapy_are_both_found() {
     let psychiatry = set("acgme-psych-2");
     let named = psychiatry.subcompetencies.iter().filter(|s| s.title == "Psychotherapy");
@@ -215,7 +235,8 @@ fn two_skills_named_psychotherapy_are_both_found() {
 #[test]
 fn a_set_is_written_as_the_reference_promises() {
     let json = serde_json::to_value(set("acgme-im-2")).expect("serializes");
-    let keys = |v: &serde_json::Value| v.as_object().map(|o| o.keys().cloned().collect::<BTreeSet<_>>()).expect("object");
+    let keys =
+        |v: &serde_json::Value| v.as_object().map(|o| o.keys().cloned().collect::<BTreeSet<_>>()).expect("object");
     let listed = |keys: &[&str]| keys.iter().map(|k| (*k).to_owned()).collect::<BTreeSet<_>>();
 
     assert_eq!(keys(&json), listed(&["id", "specialty", "framework", "version", "competencies", "subcompetencies"]));

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use super::super::model::SetId;
-use super::{Listed, read, titles};
+use super::titles::Phrase;
+use super::{Listed, read};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -20,7 +21,7 @@ pub struct Words {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TitleRule {
-    has: Vec<String>,
+    has: Vec<Phrase>,
     words: Vec<String>,
 }
 
@@ -34,7 +35,7 @@ impl Words {
         if let Some(words) = self.by_code.get(set).and_then(|set| set.get(&skill.code)) {
             return words.clone();
         }
-        let fits = |rule: &&TitleRule| rule.has.iter().any(|phrase| titles::holds(&skill.title, phrase));
+        let fits = |rule: &&TitleRule| rule.has.iter().any(|phrase| skill.title.holds(phrase));
         let by_title = self.by_title.iter().filter(fits).flat_map(|rule| &rule.words);
         let by_theme = self.by_theme.iter().filter(|(theme, _)| skill.stands_for(theme)).flat_map(|(_, words)| words);
 
