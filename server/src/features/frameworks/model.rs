@@ -7,6 +7,8 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use crate::base::ids::SubcompetencyId;
+
 /// What stands beside every descriptor of ours.
 pub const WORDING: &str = "Waymark's own wording, not ACGME text";
 
@@ -44,6 +46,11 @@ impl SetId {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The id of its subcompetency with this code: it follows from the two, everywhere and for good.
+    pub fn subcompetency(&self, code: &str) -> SubcompetencyId {
+        SubcompetencyId(Uuid::new_v5(&NAMESPACE, format!("{self}/{code}").as_bytes()))
+    }
 }
 
 impl TryFrom<String> for SetId {
@@ -63,24 +70,6 @@ impl Borrow<str> for SetId {
 impl fmt::Display for SetId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)
-    }
-}
-
-/// Names one subcompetency of one set, everywhere and for good.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(transparent)]
-pub struct SubcompetencyId(pub Uuid);
-
-impl SubcompetencyId {
-    /// The id that follows from set and code.
-    pub fn derive(set: &SetId, code: &str) -> Self {
-        Self(Uuid::new_v5(&NAMESPACE, format!("{set}/{code}").as_bytes()))
-    }
-}
-
-impl fmt::Display for SubcompetencyId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
     }
 }
 
