@@ -1,5 +1,5 @@
 /** The form for a new plan: what it starts with, and when it may be saved. Pure. */
-import { addDays } from './dates';
+import { addDays } from '../../lib/days';
 import type { StartBody } from './model';
 
 export const GOAL_LIMIT = 300;

@@ -1,6 +1,6 @@
 /** Builders for tests of plans: a plan of Ana's, and operations as an outbox holds them. */
+import type { PendingOp } from '../../sync/pending';
 import type { PlanChange, PlanRow, PlanStep } from './model';
-import type { PendingOp } from './view';
 
 export const ANA = 'person-ana';
 export const COLE = 'person-cole';
@@ -41,7 +41,8 @@ let saved = 0;
 export function waiting(change: PlanChange, more: Partial<PendingOp> = {}): PendingOp {
   saved += 1;
   return {
-    id: `op-${saved}`,
+    id: `op-${String(saved)}`,
+    n: saved,
     kind: change.kind,
     subject: 'plan-1',
     program: 'program-1',
@@ -49,8 +50,11 @@ export function waiting(change: PlanChange, more: Partial<PendingOp> = {}): Pend
     at: '2026-11-20T08:00:00.000Z',
     base: null,
     body: change.body,
+    waiting: true,
     needsAttention: false,
     reason: null,
+    undoUntil: 0,
+    savedAt: 0,
     ...more,
   };
 }

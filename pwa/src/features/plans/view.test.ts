@@ -65,7 +65,10 @@ describe('what Ana sees of a plan while her phone is offline', () => {
   });
 
   it('closes and reopens', () => {
-    const close = waiting({ kind: 'plans.close', body: { outcome: 'not_reached', note: 'Nights got in the way' } }, { base: 1 });
+    const close = waiting(
+      { kind: 'plans.close', body: { outcome: 'not_reached', note: 'Nights got in the way' } },
+      { base: 1 },
+    );
     const reopen = waiting({ kind: 'plans.reopen', body: {} }, { base: 2 });
 
     const closed = derivePlan(aPlan(), [close])?.plan;
@@ -81,14 +84,21 @@ describe('what Ana sees of a plan while her phone is offline', () => {
 });
 
 describe('when Ana and her coach Dana edited the same goal', () => {
-  const theirs = aPlan({ goal: 'Handoffs: sickest patient first', versions: { goal: 2, steps: 1, review: 1, state: 1 } });
+  const theirs = aPlan({
+    goal: 'Handoffs: sickest patient first',
+    versions: { goal: 2, steps: 1, review: 1, state: 1 },
+  });
   const mine = goalOf(aPlan({ goal: 'Handoffs in one minute' }));
   const contested = () =>
-    waiting({ kind: 'plans.edit_goal', body: mine }, {
-      base: 1,
-      needsAttention: true,
-      reason: { outcome: 'conflict', version: 2, current: theirs },
-    });
+    waiting(
+      { kind: 'plans.edit_goal', body: mine },
+      {
+        base: 1,
+        waiting: false,
+        needsAttention: true,
+        reason: { outcome: 'conflict', version: 2, current: theirs },
+      },
+    );
 
   it('keeps both texts and shows the one that reached the server first as the plan', () => {
     const view = derivePlan(theirs, [contested()]);
@@ -101,7 +111,10 @@ describe('when Ana and her coach Dana edited the same goal', () => {
   });
 
   it('asks once however many edits stand behind the first one', () => {
-    const later = waiting({ kind: 'plans.edit_goal', body: { ...mine, goal: 'Handoffs in fifty seconds' } }, { base: 2 });
+    const later = waiting(
+      { kind: 'plans.edit_goal', body: { ...mine, goal: 'Handoffs in fifty seconds' } },
+      { base: 2 },
+    );
 
     const view = derivePlan(theirs, [contested(), later]);
 
@@ -117,7 +130,10 @@ describe('when Ana and her coach Dana edited the same goal', () => {
   });
 
   it('still has a text to set beside hers when the server sent none', () => {
-    const bare = waiting({ kind: 'plans.edit_goal', body: mine }, { needsAttention: true, reason: { outcome: 'conflict' } });
+    const bare = waiting(
+      { kind: 'plans.edit_goal', body: mine },
+      { waiting: false, needsAttention: true, reason: { outcome: 'conflict' } },
+    );
 
     expect(derivePlan(theirs, [bare])?.conflicts[0]?.theirs).toEqual(theirs);
   });
@@ -125,10 +141,14 @@ describe('when Ana and her coach Dana edited the same goal', () => {
 
 describe('when the server refuses', () => {
   it('does not show a refused edit as done, and says so', () => {
-    const refused = waiting({ kind: 'plans.close', body: { outcome: 'reached', note: null } }, {
-      needsAttention: true,
-      reason: { outcome: 'refused', code: 'forbidden' },
-    });
+    const refused = waiting(
+      { kind: 'plans.close', body: { outcome: 'reached', note: null } },
+      {
+        waiting: false,
+        needsAttention: true,
+        reason: { outcome: 'refused', code: 'forbidden' },
+      },
+    );
 
     const view = derivePlan(aPlan(), [refused]);
 
@@ -138,10 +158,14 @@ describe('when the server refuses', () => {
   });
 
   it('still shows a plan whose start was refused, so that nothing written disappears', () => {
-    const refused = waiting({ kind: 'plans.start', body: { ...partsOf(aPlan()), learner: ANA } }, {
-      needsAttention: true,
-      reason: { outcome: 'refused', code: 'not_found' },
-    });
+    const refused = waiting(
+      { kind: 'plans.start', body: { ...partsOf(aPlan()), learner: ANA } },
+      {
+        waiting: false,
+        needsAttention: true,
+        reason: { outcome: 'refused', code: 'not_found' },
+      },
+    );
 
     expect(derivePlan(undefined, [refused])?.plan.goal).toBe('Give handoffs in five sentences');
   });
@@ -151,7 +175,14 @@ describe('the progress log', () => {
   const note = { id: 'note-1', text: 'Tried it on nights', shared: false };
 
   it('shows a note once when both the pull and the outbox have it', () => {
-    const row = { ...note, plan: 'plan-1', program: 'program-1', author: ANA, given_at: '2026-11-20T08:00:00.000Z', received_at: '2026-11-20T08:00:02.000Z' };
+    const row = {
+      ...note,
+      plan: 'plan-1',
+      program: 'program-1',
+      author: ANA,
+      given_at: '2026-11-20T08:00:00.000Z',
+      received_at: '2026-11-20T08:00:02.000Z',
+    };
 
     const log = deriveProgress([row], [waiting({ kind: 'plans.progress', body: note })]);
 
@@ -159,7 +190,16 @@ describe('the progress log', () => {
   });
 
   it('stands in the order it was written', () => {
-    const cole = { id: 'note-0', plan: 'plan-1', program: 'program-1', author: COLE, text: 'Good start', shared: true, given_at: '2026-11-21T08:00:00.000Z', received_at: null };
+    const cole = {
+      id: 'note-0',
+      plan: 'plan-1',
+      program: 'program-1',
+      author: COLE,
+      text: 'Good start',
+      shared: true,
+      given_at: '2026-11-21T08:00:00.000Z',
+      received_at: null,
+    };
 
     const log = deriveProgress([cole], [waiting({ kind: 'plans.progress', body: note })]);
 

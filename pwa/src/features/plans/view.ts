@@ -1,19 +1,6 @@
 /** What a person sees of a plan: the server's row, what still waits on this device, and what needs a decision. */
+import type { PendingOp } from '../../sync/pending';
 import { applyToPlan, sectionOf, type PlanChange, type PlanProgressRow, type PlanRow, type PlanSection } from './model';
-
-/** An operation in the outbox, as far as a view needs to know it. */
-export interface PendingOp {
-  id: string;
-  kind: string;
-  subject: string;
-  program: string;
-  author: string;
-  at: string;
-  base: number | null;
-  body: unknown;
-  needsAttention: boolean;
-  reason: { outcome: string; code?: string; field?: string; version?: number; current?: unknown } | null;
-}
 
 /** Two texts for one section: this person's, and the one that reached the server first. */
 export interface PlanConflict {
@@ -54,16 +41,15 @@ export function derivePlan(row: PlanRow | undefined, ops: readonly PendingOp[]):
     const section = sectionOf(op.kind);
     const known = section ? contested.get(section) : undefined;
     if (op.needsAttention) attention.push(op);
-    else waiting = true;
+    else if (op.waiting) waiting = true;
 
     if (section && (known || isConflict(op))) {
       if (op.needsAttention) attention.pop();
       if (known) {
         known.ops.push(op);
         known.mine = asChange(op);
-        known.theirs = currentOf(op) ?? known.theirs;
       } else {
-        const theirs = currentOf(op) ?? plan;
+        const theirs = theirsOf(op, section, plan);
         if (theirs) contested.set(section, { section, ops: [op], mine: asChange(op), theirs });
       }
     } else if (!op.needsAttention || op.kind === 'plans.start') {
@@ -82,23 +68,36 @@ export function deriveProgress(rows: readonly PlanProgressRow[], ops: readonly P
     const change = asChange(op);
     if (change.kind !== 'plans.progress') continue;
     views.set(change.body.id, {
-      row: { ...change.body, plan: op.subject, program: op.program, author: op.author, given_at: op.at, received_at: null },
-      waiting: !op.needsAttention,
+      row: {
+        ...change.body,
+        plan: op.subject,
+        program: op.program,
+        author: op.author,
+        given_at: op.at,
+        received_at: null,
+      },
+      waiting: op.waiting,
       attention: op.needsAttention ? op : null,
     });
   }
   // The server's row wins: once it is here the operation has arrived, whatever the outbox still says.
   for (const row of rows) views.set(row.id, { row, waiting: false, attention: null });
-  return [...views.values()].sort((a, b) => (a.row.given_at < b.row.given_at ? -1 : a.row.given_at > b.row.given_at ? 1 : 0));
+  // As moments: the server writes UTC, the device its own offset.
+  return [...views.values()].sort((a, b) => Date.parse(a.row.given_at) - Date.parse(b.row.given_at));
 }
 
 function isConflict(op: PendingOp): boolean {
   return op.needsAttention && op.reason?.outcome === 'conflict';
 }
 
-function currentOf(op: PendingOp): PlanRow | undefined {
-  const current = op.reason?.current;
-  return typeof current === 'object' && current !== null && 'versions' in current ? (current as PlanRow) : undefined;
+/** The plan with the section as the server has it; the server sends the whole plan or the section alone. */
+function theirsOf(op: PendingOp, section: PlanSection, plan: PlanRow | undefined): PlanRow | undefined {
+  const { current, version } = op.reason ?? {};
+  const sent = typeof current === 'object' && current !== null ? (current as Partial<PlanRow>) : {};
+  const base = plan ?? ('versions' in sent ? (sent as PlanRow) : undefined);
+  if (!base) return undefined;
+  const versions = { ...base.versions, ...sent.versions };
+  return { ...base, ...sent, versions: { ...versions, [section]: Math.max(version ?? 0, versions[section]) } };
 }
 
 function asChange(op: PendingOp): PlanChange {

@@ -1,11 +1,7 @@
 /** Days of a list, as people speak of them: today, yesterday, this week, and then by month. */
-import { addDays } from '../../plans/dates';
+import { addDays } from '../../../lib/days';
 
-export type DayGroup =
-  | { kind: 'today' }
-  | { kind: 'yesterday' }
-  | { kind: 'week' }
-  | { kind: 'month'; month: string };
+export type DayGroup = { kind: 'today' } | { kind: 'yesterday' } | { kind: 'week' } | { kind: 'month'; month: string };
 
 /** The group of a day. The week is the last seven days before today; a day that has not come yet counts as today. */
 export function dayGroup(day: string, today: string): DayGroup {
@@ -22,7 +18,11 @@ export interface Grouped<Item> {
 }
 
 /** Splits a sorted list where its group changes; the order stays. */
-export function groupByDay<Item>(items: readonly Item[], dayOf: (item: Item) => string, today: string): Grouped<Item>[] {
+export function groupByDay<Item>(
+  items: readonly Item[],
+  dayOf: (item: Item) => string,
+  today: string,
+): Grouped<Item>[] {
   const groups: Grouped<Item>[] = [];
   for (const item of items) {
     const group = dayGroup(dayOf(item), today);

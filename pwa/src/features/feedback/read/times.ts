@@ -11,9 +11,7 @@ export interface EntryTimes {
 }
 
 export type TimeNote =
-  | { what: 'observed'; at: string }
-  | { what: 'given'; at: string }
-  | { what: 'received'; at: string };
+  { what: 'observed'; at: string } | { what: 'given'; at: string } | { what: 'received'; at: string };
 
 /** Minutes within which two times are the same moment to a reader. */
 const SAME_MOMENT = 30;

@@ -1,0 +1,78 @@
+/** What became of something given: where it is on its way, and what the learner made of it. Pure. */
+import type { PlanGoalRow } from '../../plans/model';
+import type { ResponseRow } from '../../reflections/model';
+import type { EntryView } from '../queries';
+
+/** A held thing, as its author's device knows it. */
+export interface HeldItem {
+  id: string;
+  program: string;
+  kind: string;
+  subject: string;
+  code: string;
+  field: string | null;
+  state: 'held' | 'matched' | 'returned' | 'discarded';
+  note: string | null;
+  body: unknown;
+  at: string;
+  received_at: string;
+}
+
+/** One thing that happened, most pressing first. */
+export type Became =
+  | { kind: 'returned'; note: string | null }
+  | { kind: 'held'; code: string; name: string | null }
+  | { kind: 'refused'; code: string | null }
+  | { kind: 'waiting' }
+  | { kind: 'withdrawn' }
+  | { kind: 'asked'; text: string; answered: boolean }
+  | { kind: 'differs'; text: string; answered: boolean }
+  | { kind: 'plan'; goal: string; outcome: PlanGoalRow['outcome'] }
+  | { kind: 'thanked'; text: string | null }
+  | { kind: 'acknowledged' }
+  | { kind: 'sent'; at: string | null };
+
+/** Everything that became of an entry, in the order it should be read; at least one. */
+export function whatBecame(
+  view: Pick<EntryView, 'entry' | 'amendments' | 'waiting' | 'unsent' | 'attention' | 'typed'>,
+  responses: readonly ResponseRow[],
+  goals: readonly PlanGoalRow[],
+  held: HeldItem | null = null,
+): Became[] {
+  const all: Became[] = [];
+
+  const refusal = view.attention.find((op) => op.reason?.outcome !== 'held');
+  const holding = view.attention.find((op) => op.reason?.outcome === 'held');
+  const note = held?.note ?? holding?.reason?.note ?? null;
+  if (held?.state === 'returned' || note !== null) all.push({ kind: 'returned', note });
+  else if (holding) all.push({ kind: 'held', code: holding.reason?.code ?? '', name: view.typed?.name ?? null });
+  else if (held?.state === 'held') all.push({ kind: 'held', code: held.code, name: view.typed?.name ?? null });
+  if (refusal) all.push({ kind: 'refused', code: refusal.reason?.code ?? null });
+  if (view.waiting) all.push({ kind: 'waiting' });
+  if (view.entry.state === 'withdrawn') return [...all, { kind: 'withdrawn' }];
+
+  const answeredAfter = (time: string) =>
+    view.amendments.some((amendment) => Date.parse(amendment.given_at) > Date.parse(time));
+  for (const response of responses) {
+    const { kind, given_at } = response;
+    if (kind === 'asked' || kind === 'differs') {
+      all.push({ kind, text: response.text ?? '', answered: answeredAfter(given_at) });
+    }
+  }
+  for (const { goal, outcome } of goals) all.push({ kind: 'plan', goal, outcome });
+  for (const { kind, text } of responses) if (kind === 'thanked') all.push({ kind, text });
+  // Thanks and a plan say that it was read; an acknowledgement beside them says nothing more.
+  if (responses.some(({ kind }) => kind === 'acknowledged')) all.push({ kind: 'acknowledged' });
+  if (all.length === 0) all.push({ kind: 'sent', at: view.entry.received_at });
+  return all;
+}
+
+/** Whether the author has something to do: a question to answer, or something that did not go through. */
+export function wantsAuthor(became: readonly Became[]): boolean {
+  return became.some(
+    (one) =>
+      one.kind === 'returned' ||
+      one.kind === 'refused' ||
+      ((one.kind === 'asked' || one.kind === 'differs') && !one.answered),
+  );
+}

@@ -1,0 +1,234 @@
+/**
+ * What a person reads of feedback on this device: the server's rows with their own waiting operations applied. Every
+ * list is a window, newest arrival first: it costs what is shown, not what is stored.
+ */
+import type { WaymarkDb } from '../../../db/schema';
+import { pendingOps, type PendingOp } from '../../../sync/pending';
+import type { PlanGoalRow } from '../../plans/model';
+import type { ReflectionRow, ResponseRow } from '../../reflections/model';
+import { deriveReflections, deriveResponses, type Shown } from '../../reflections/view';
+import type { FeedbackEntry, GiveBody } from '../model';
+import { deriveEntry, entryById, type EntryView } from '../queries';
+import { whatBecame, type Became, type HeldItem } from './became';
+import {
+  arrival,
+  belongsInInbox,
+  isNewReply,
+  isTold,
+  mergeInbox,
+  waitsToBeRead,
+  type InboxItem,
+  type Reply,
+} from './inbox';
+import { amendmentsIn, byKey, entriesIn, goalsIn, heldIn, marksIn, newest, reflectionsIn, responsesIn } from './tables';
+
+/** How many answers are looked at for what is new; older ones were seen or are past caring. */
+const REPLIES = 200;
+
+export interface InboxWindow {
+  items: InboxItem[];
+  /** Entries about this person and answers to what they gave that they have not opened. */
+  unread: number;
+  /** There is more than the window shows. */
+  more: boolean;
+}
+
+/** Entries about `me` and answers to what `me` gave. */
+export async function inbox(db: WaymarkDb, me: string, limit: number, unreadOnly = false): Promise<InboxWindow> {
+  const [waiting, replies] = await Promise.all([unreadAbout(db, me), repliesTo(db, me, Math.max(REPLIES, limit))]);
+  const unreadIds = new Set(waiting.map((entry) => entry.id));
+  const fresh = replies.filter((reply) => reply.unread);
+  const unread = waiting.length + fresh.length;
+
+  let rows = waiting;
+  if (!unreadOnly) {
+    rows = await newest(db, 'learner', me, limit + 1);
+    const read = new Set((await marksIn(db).bulkGet(rows.map(({ id }) => id))).flatMap((mark) => mark?.id ?? []));
+    rows = rows.filter((entry) => belongsInInbox(entry, read.has(entry.id)));
+  }
+  const all = mergeInbox(rows, unreadOnly ? fresh : replies, unreadIds);
+  return { items: all.slice(0, limit), unread, more: all.length > limit };
+}
+
+/** How much `me` has not opened, for a mark beside the inbox. */
+export async function unreadCount(db: WaymarkDb, me: string): Promise<number> {
+  const [waiting, replies] = await Promise.all([unreadAbout(db, me), repliesTo(db, me, REPLIES)]);
+  return waiting.length + replies.filter((reply) => reply.unread).length;
+}
+
+/** Entries about `me` that wait to be read. What was opened a moment ago counts as read before the server knows. */
+async function unreadAbout(db: WaymarkDb, me: string): Promise<FeedbackEntry[]> {
+  const [ids, marked, added, opened] = await Promise.all([
+    entriesIn(db).where('learner').equals(me).primaryKeys(),
+    marksIn(db).toCollection().primaryKeys(),
+    amendmentsIn(db).toArray(),
+    openedHere(db),
+  ]);
+  const read = new Set(marked);
+  const amended = byKey(
+    added.filter((one) => one.author !== me),
+    (one) => one.entry,
+  );
+  const suspects = ids.filter((id) => !opened.has(id) && (!read.has(id) || amended.has(id)));
+  const [rows, marks] = await Promise.all([entriesIn(db).bulkGet(suspects), marksIn(db).bulkGet(suspects)]);
+  return rows.filter(
+    (row, i): row is FeedbackEntry => row !== undefined && waitsToBeRead(row, marks[i], amended.get(row.id) ?? []),
+  );
+}
+
+/** The newest answers to what `me` gave. */
+async function repliesTo(db: WaymarkDb, me: string, limit: number): Promise<Reply[]> {
+  const told = (await responsesIn(db).toArray()).filter((reply) => isTold(reply, me));
+  told.sort((a, b) => (arrival(a) < arrival(b) ? 1 : -1));
+  const opened = told.length > 0 ? await openedHere(db) : new Set<string>();
+
+  // A coach's device also holds answers to what others gave; look on until enough are this person's own.
+  const replies: Reply[] = [];
+  for (let from = 0; from < told.length && replies.length < limit; from += limit) {
+    const some = told.slice(from, from + limit);
+    const ids = some.map((reply) => reply.entry);
+    const [rows, marks] = await Promise.all([entriesIn(db).bulkGet(ids), marksIn(db).bulkGet(ids)]);
+    some.forEach((reply, i) => {
+      const entry = rows[i];
+      if (entry?.author !== me || entry.state === 'withdrawn') return;
+      replies.push({ entry, reply, unread: !opened.has(entry.id) && isNewReply(reply, marks[i]) });
+    });
+  }
+  return replies;
+}
+
+async function openedHere(db: WaymarkDb): Promise<Set<string>> {
+  return new Set((await pendingOps(db, { kinds: ['notifications.read'] })).map((op) => op.subject));
+}
+
+/** One entry with everything said to it. */
+export interface EntryPage {
+  view: EntryView;
+  responses: Shown<ResponseRow>[];
+  reflections: Shown<ReflectionRow>[];
+  /** Plans this person may see a line of: their own, or where the learner chose to show the goal. */
+  goals: PlanGoalRow[];
+  /** Opened before, here or elsewhere, and nothing new since. */
+  read: boolean;
+  held: HeldItem | null;
+}
+
+/** An entry's page, or nothing where this device does not have it. */
+export async function entryPage(db: WaymarkDb, id: string): Promise<EntryPage | undefined> {
+  const view = await entryById(db, id);
+  if (!view) return undefined;
+  const [said, thoughts, ops, mark, opened, heldRow, goals] = await Promise.all([
+    responsesIn(db).where('entry').equals(id).toArray(),
+    reflectionsIn(db).where('entry').equals(id).toArray(),
+    pendingOps(db, { kinds: ['reflections.'] }),
+    marksIn(db).get(id),
+    openedHere(db),
+    heldIn(db).where('subject').equals(id).last(),
+    goalsIn(db).toArray(),
+  ]);
+  const own = new Set(thoughts.map((row) => row.id));
+  for (const op of ops) if (isAbout(op, id)) own.add(op.subject);
+  const news = [...view.amendments, ...said].map(arrival);
+  return {
+    view,
+    responses: deriveResponses(
+      said,
+      ops.filter((op) => op.subject === id),
+    ),
+    reflections: deriveReflections(
+      thoughts,
+      ops.filter((op) => own.has(op.subject)),
+    ),
+    goals: goals.filter((goal) => goal.entries.includes(id)),
+    read: opened.has(id) || (mark !== undefined && news.every((at) => Date.parse(at) <= Date.parse(mark.at))),
+    held: heldRow ?? null,
+  };
+}
+
+function isAbout(op: PendingOp, entry: string): boolean {
+  return op.kind === 'reflections.reflect' && (op.body as { entry: string | null }).entry === entry;
+}
+
+export interface GivenItem {
+  view: EntryView;
+  became: Became[];
+}
+
+export interface GivenWindow {
+  items: GivenItem[];
+  more: boolean;
+}
+
+/** What `me` gave, and what became of each: first what has not arrived, then by arrival. */
+export async function given(db: WaymarkDb, me: string, limit: number): Promise<GivenWindow> {
+  const [rows, ops, heldRows] = await Promise.all([
+    newest(db, 'author', me, limit + 1),
+    pendingOps(db, { kinds: ['feedback.'] }),
+    heldIn(db).toArray(),
+  ]);
+  const shown = rows.slice(0, limit);
+  const ids = shown.map((row) => row.id);
+  const [said, added, goals] = await Promise.all([
+    responsesIn(db).where('entry').anyOf(ids).toArray(),
+    amendmentsIn(db).where('entry').anyOf(ids).sortBy('given_at'),
+    goalsIn(db).toArray(),
+  ]);
+  const opsOf = byKey(ops, (op) => op.subject);
+  const saidTo = byKey(said, (row) => row.entry);
+  const addedTo = byKey(added, (row) => row.entry);
+  const heldAt = new Map(heldRows.map((row) => [row.subject, row]));
+  const goalsOf = goalsByEntry(goals);
+
+  const items: GivenItem[] = [];
+  const add = (view: EntryView | undefined, item: HeldItem | null) => {
+    if (!view || view.entry.author !== me) return;
+    const id = view.entry.id;
+    items.push({ view, became: whatBecame(view, saidTo.get(id) ?? [], goalsOf.get(id) ?? [], item) });
+  };
+
+  const unsent = ops.filter((op) => op.kind === 'feedback.give').map((op) => op.subject);
+  const arrived = new Set((await entriesIn(db).bulkGet(unsent)).flatMap((row) => row?.id ?? []));
+  const here = new Set(unsent);
+  for (const id of unsent.toReversed()) {
+    if (!arrived.has(id)) add(deriveEntry(undefined, [], opsOf.get(id) ?? []), heldAt.get(id) ?? null);
+  }
+  for (const item of await heldElsewhere(db, heldRows, here)) add(fromHeld(item, me), item);
+  for (const row of shown) add(deriveEntry(row, addedTo.get(row.id) ?? [], opsOf.get(row.id) ?? []), null);
+  return { items, more: rows.length > limit };
+}
+
+function goalsByEntry(goals: readonly PlanGoalRow[]): Map<string, PlanGoalRow[]> {
+  const map = new Map<string, PlanGoalRow[]>();
+  for (const goal of goals) for (const entry of goal.entries) map.set(entry, [...(map.get(entry) ?? []), goal]);
+  return map;
+}
+
+/** Entries held at the server that this person saved on another device. */
+async function heldElsewhere(db: WaymarkDb, rows: HeldItem[], here: ReadonlySet<string>): Promise<HeldItem[]> {
+  const open = rows.filter(
+    (row) =>
+      row.kind === 'feedback.give' && (row.state === 'held' || row.state === 'returned') && !here.has(row.subject),
+  );
+  const arrived = await entriesIn(db).bulkGet(open.map((row) => row.subject));
+  return open.filter((_, i) => arrived[i] === undefined);
+}
+
+function fromHeld(item: HeldItem, me: string): EntryView | undefined {
+  const op: PendingOp<GiveBody> = {
+    id: item.id,
+    n: 0,
+    kind: item.kind,
+    subject: item.subject,
+    program: item.program,
+    author: me,
+    at: item.at,
+    base: null,
+    body: item.body as GiveBody,
+    waiting: false,
+    needsAttention: false,
+    reason: null,
+    undoUntil: 0,
+    savedAt: 0,
+  };
+  return typeof item.body === 'object' && item.body !== null ? deriveEntry(undefined, [], [op]) : undefined;
+}

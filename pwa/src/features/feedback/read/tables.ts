@@ -1,0 +1,43 @@
+/** The tables reading needs, with the rows they hold. */
+import Dexie, { type Table } from 'dexie';
+import type { WaymarkDb } from '../../../db/schema';
+import type { PlanGoalRow } from '../../plans/model';
+import type { ReadMarkRow, ReflectionRow, ResponseRow } from '../../reflections/model';
+import type { Amendment, FeedbackEntry } from '../model';
+import type { HeldItem } from './became';
+import { arrival } from './inbox';
+
+export const entriesIn = (db: WaymarkDb) => db.feedbackEntries as unknown as Table<FeedbackEntry, string>;
+export const amendmentsIn = (db: WaymarkDb) => db.amendments as unknown as Table<Amendment, string>;
+export const responsesIn = (db: WaymarkDb) => db.responses as unknown as Table<ResponseRow, string>;
+export const reflectionsIn = (db: WaymarkDb) => db.reflections as unknown as Table<ReflectionRow, string>;
+export const marksIn = (db: WaymarkDb) => db.readMarks as unknown as Table<ReadMarkRow, string>;
+export const goalsIn = (db: WaymarkDb) => db.planGoals as unknown as Table<PlanGoalRow, string>;
+export const heldIn = (db: WaymarkDb) => db.heldItems as unknown as Table<HeldItem, string>;
+
+/** The newest entries by arrival that are about, or by, one person. */
+export async function newest(
+  db: WaymarkDb,
+  whose: 'learner' | 'author',
+  person: string,
+  limit: number,
+): Promise<FeedbackEntry[]> {
+  const index = `[${whose}+received_at]`;
+  if (index in entriesIn(db).schema.idxByName) {
+    const all = entriesIn(db).where(index).between([person, Dexie.minKey], [person, Dexie.maxKey]);
+    return all.reverse().limit(limit).toArray();
+  }
+  const rows = await entriesIn(db).where(whose).equals(person).toArray();
+  return rows.sort((a, b) => (arrival(a) < arrival(b) ? 1 : -1)).slice(0, limit);
+}
+
+/** Rows by the key they belong to. */
+export function byKey<Row>(rows: readonly Row[], key: (row: Row) => string): Map<string, Row[]> {
+  const map = new Map<string, Row[]>();
+  for (const row of rows) {
+    const known = map.get(key(row));
+    if (known) known.push(row);
+    else map.set(key(row), [row]);
+  }
+  return map;
+}

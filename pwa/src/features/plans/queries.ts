@@ -1,0 +1,47 @@
+/** What a person sees of plans on this device: the server's rows with their own waiting operations applied. */
+import type { Table } from 'dexie';
+import type { WaymarkDb } from '../../db/schema';
+import { pendingOps, type PendingOp } from '../../sync/pending';
+import type { PlanProgressRow, PlanRow } from './model';
+import { derivePlan, deriveProgress, type PlanView, type ProgressView } from './view';
+
+const plansIn = (db: WaymarkDb) => db.plans as unknown as Table<PlanRow, string>;
+const progressIn = (db: WaymarkDb) => db.planProgress as unknown as Table<PlanProgressRow, string>;
+
+const KINDS = ['plans.'];
+
+/** Every plan this person may see on this device. */
+export async function allPlans(db: WaymarkDb): Promise<PlanView[]> {
+  const [rows, ops] = await Promise.all([plansIn(db).toArray(), pendingOps(db, { kinds: KINDS })]);
+  const bySubject = new Map<string, PendingOp[]>();
+  for (const op of ops) {
+    const known = bySubject.get(op.subject);
+    if (known) known.push(op);
+    else bySubject.set(op.subject, [op]);
+  }
+  const views = rows.map((row) => derivePlan(row, bySubject.get(row.id) ?? []));
+  for (const row of rows) bySubject.delete(row.id);
+  for (const own of bySubject.values()) views.push(derivePlan(undefined, own));
+  return views.filter((view) => view !== undefined);
+}
+
+/** Plans made from an entry. */
+export async function plansFrom(db: WaymarkDb, entry: string): Promise<PlanView[]> {
+  return (await allPlans(db)).filter((view) => view.plan.entries.includes(entry));
+}
+
+export interface PlanPage {
+  view: PlanView;
+  progress: ProgressView[];
+}
+
+/** One plan with its log, or nothing where this device does not have it. */
+export async function planPage(db: WaymarkDb, id: string): Promise<PlanPage | undefined> {
+  const [row, notes, ops] = await Promise.all([
+    plansIn(db).get(id),
+    progressIn(db).where('plan').equals(id).toArray(),
+    pendingOps(db, { kinds: KINDS, subject: id }),
+  ]);
+  const view = derivePlan(row, ops);
+  return view && { view, progress: deriveProgress(notes, ops) };
+}
