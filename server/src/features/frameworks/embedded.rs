@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::model::{Competency, Framework, Frameworks, SetId, Subcompetency, SubcompetencyId, Theme};
+use super::model::{Competency, Framework, Frameworks, SetId, Subcompetency, Theme};
 use descriptors::Descriptors;
 use skills::Skills;
 use titles::Title;
@@ -91,7 +91,7 @@ impl ListedSet {
         self.subcompetencies.sort_by_key(|listed| listed.ordinal);
         let skills = skills.of(&self.id, &self.subcompetencies);
         let complete = |listed: Listed| Subcompetency {
-            id: SubcompetencyId::derive(&self.id, &listed.code),
+            id: self.id.subcompetency(&listed.code),
             descriptors: descriptors.of(&self.id, &listed),
             words: words.of(&self.id, &listed),
             code: listed.code,

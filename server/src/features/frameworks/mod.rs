@@ -11,6 +11,5 @@ mod model;
 
 pub use embedded::frameworks;
 pub use model::{
-    Competency, Framework, Frameworks, NOT_YET_LEVEL_1, NotASetId, SETTINGS, SetId, Subcompetency, SubcompetencyId,
-    Theme, WORDING,
+    Competency, Framework, Frameworks, NOT_YET_LEVEL_1, NotASetId, SETTINGS, SetId, Subcompetency, Theme, WORDING,
 };

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use super::super::model::{SETTINGS, SetId, SubcompetencyId};
+use super::super::model::{SETTINGS, SetId};
 use super::titles::Phrase;
 use super::{Listed, read};
+use crate::base::ids::SubcompetencyId;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -53,7 +54,7 @@ impl Skills {
                     Some(codes) => codes.iter().map(String::as_str).collect(),
                     None => self.by_rules(setting, skills),
                 };
-                let ids = codes.into_iter().map(|code| SubcompetencyId::derive(set, code)).collect();
+                let ids = codes.into_iter().map(|code| set.subcompetency(code)).collect();
                 (setting.to_owned(), ids)
             })
             .collect()

@@ -20,8 +20,8 @@ fn a_set_id_of_bad_form_does_not_pass_as_json() {
 fn the_same_code_in_another_set_has_another_id() {
     let [im, em] = ["acgme-im-2", "acgme-em-2"].map(|id| SetId::parse(id).expect("of the right form"));
 
-    assert_ne!(SubcompetencyId::derive(&im, "PC3"), SubcompetencyId::derive(&em, "PC3"));
-    assert_eq!(SubcompetencyId::derive(&im, "PC3"), SubcompetencyId::derive(&im, "PC3"));
+    assert_ne!(im.subcompetency("PC3"), em.subcompetency("PC3"));
+    assert_eq!(im.subcompetency("PC3"), im.subcompetency("PC3"));
 }
 
 #[test]
@@ -43,7 +43,7 @@ fn what_is_unknown_is_none_or_empty() {
     let elsewhere = SetId::parse("acgme-im-2").expect("of the right form");
 
     assert!(all.set(&elsewhere).is_none());
-    assert!(all.subcompetency(SubcompetencyId::derive(&elsewhere, "PC4")).is_none());
+    assert!(all.subcompetency(elsewhere.subcompetency("PC4")).is_none());
     assert!(all.skills_for(&elsewhere, "ward").is_empty());
     assert!(all.skills_for(&all.sets()[0].id, "moon").is_empty());
 }
@@ -62,7 +62,7 @@ fn every_whole_level_has_a_descriptor_and_no_other_number_has() {
 fn set(id: &str, codes: &[&str]) -> Framework {
     let id = SetId::parse(id).expect("of the right form");
     let skill = |(ordinal, code): (u16, &&str)| Subcompetency {
-        id: SubcompetencyId::derive(&id, code),
+        id: id.subcompetency(code),
         code: (*code).to_owned(),
         competency: code[..2].to_owned(),
         ordinal,
