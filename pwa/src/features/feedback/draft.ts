@@ -1,0 +1,168 @@
+/**
+ * The Give form while it is being written, and the rules it must meet.
+ *
+ * - A draft lives on this device only and is kept on every pause.
+ * - What the person has not touched is null and is filled in on Save, so that a default can still follow the choices.
+ * - An entry needs a learner, a skill and one of the two comments; nothing else is ever required.
+ */
+import { scalarLength } from '../../ui/text';
+import {
+  LIMITS,
+  type Basis,
+  type Conversation,
+  type GiveBody,
+  type LookAgain,
+  type Setting,
+  type TypedLearner,
+} from './model';
+import { stored } from './mutations';
+
+export interface GiveDraft {
+  /** Becomes the entry's id, so that a draft whose entry was saved can be told from one that was not. */
+  id: string;
+  program: string;
+  /** When the form was opened: the encounter's time until somebody says another. RFC 3339. */
+  opened_at: string;
+  learner: string | null;
+  typed: TypedLearner | null;
+  set: string | null;
+  subcompetency: string | null;
+  went_well: string;
+  differently: string;
+  next_step: string;
+  /** Null: the default of the day. */
+  due: string | null;
+  level: number | null;
+  cannot_judge: boolean;
+  /** Null: the setting of the rotation. */
+  setting: Setting | null;
+  /** Null: when the form was opened. */
+  observed_at: string | null;
+  basis: Basis;
+  conversation: Conversation;
+  request: string | null;
+  plan: string | null;
+  look_again: LookAgain | null;
+}
+
+export function emptyDraft(id: string, program: string, openedAt: string): GiveDraft {
+  return {
+    id,
+    program,
+    opened_at: openedAt,
+    learner: null,
+    typed: null,
+    set: null,
+    subcompetency: null,
+    went_well: '',
+    differently: '',
+    next_step: '',
+    due: null,
+    level: null,
+    cannot_judge: false,
+    setting: null,
+    observed_at: null,
+    basis: 'not_said',
+    conversation: 'not_said',
+    request: null,
+    plan: null,
+    look_again: null,
+  };
+}
+
+/** A draft with what an entry said: for Undo, and for sending what was not taken as a new one. */
+export function draftFrom(id: string, program: string, at: string, body: GiveBody): GiveDraft {
+  const { typed_learner, next_step_due, went_well, differently, next_step, ...same } = body;
+  return {
+    ...emptyDraft(id, program, at),
+    learner: same.learner,
+    typed: typed_learner,
+    set: same.set,
+    subcompetency: same.subcompetency,
+    went_well: went_well ?? '',
+    differently: differently ?? '',
+    next_step: next_step ?? '',
+    due: next_step_due,
+    level: same.level,
+    cannot_judge: same.cannot_judge,
+    setting: same.setting,
+    observed_at: same.observed_at,
+    basis: same.basis,
+    conversation: same.conversation,
+    request: same.request,
+    plan: same.plan,
+    look_again: same.look_again,
+  };
+}
+
+/** Whether nothing in it is worth keeping. */
+export function isEmpty(draft: GiveDraft): boolean {
+  const texts = [draft.went_well, draft.differently, draft.next_step, draft.typed?.name, draft.typed?.service];
+  return (
+    draft.learner === null &&
+    draft.subcompetency === null &&
+    draft.level === null &&
+    !draft.cannot_judge &&
+    texts.every((text) => !text?.trim())
+  );
+}
+
+export type Fault =
+  | { field: 'learner'; code: 'missing' | 'name_missing' | 'name_too_long' }
+  | { field: 'skill'; code: 'missing' }
+  | { field: 'went_well'; code: 'missing' | 'too_long' }
+  | { field: 'differently' | 'next_step'; code: 'too_long' };
+
+const TYPED_LIMIT = 200;
+
+/** What stands in the way of saving, in the order of the screen. */
+export function faults(draft: GiveDraft): Fault[] {
+  const found: Fault[] = [];
+  if (draft.typed) {
+    if (!draft.typed.name.trim()) found.push({ field: 'learner', code: 'name_missing' });
+    else if ([draft.typed.name, draft.typed.service].some((text) => scalarLength(text) > TYPED_LIMIT)) {
+      found.push({ field: 'learner', code: 'name_too_long' });
+    }
+  } else if (!draft.learner) found.push({ field: 'learner', code: 'missing' });
+
+  if (!draft.subcompetency || !draft.set) found.push({ field: 'skill', code: 'missing' });
+  if (!draft.went_well.trim() && !draft.differently.trim()) found.push({ field: 'went_well', code: 'missing' });
+  for (const field of ['went_well', 'differently', 'next_step'] as const) {
+    if (scalarLength(draft[field]) > LIMITS[field]) found.push({ field, code: 'too_long' });
+  }
+  return found;
+}
+
+/** What fills the places nobody touched. */
+export interface Defaults {
+  setting: Setting | null;
+  rotation: string | null;
+  due: string;
+}
+
+/** The entry the draft says, or nothing while it has faults. */
+export function toBody(draft: GiveDraft, defaults: Defaults): GiveBody | undefined {
+  const { set, subcompetency } = draft;
+  if (!set || !subcompetency || faults(draft).length > 0) return undefined;
+  const next_step = stored(draft.next_step) || null;
+  return {
+    learner: draft.typed ? null : draft.learner,
+    typed_learner: draft.typed && { name: stored(draft.typed.name), service: stored(draft.typed.service) },
+    set,
+    subcompetency,
+    went_well: stored(draft.went_well) || null,
+    differently: stored(draft.differently) || null,
+    next_step,
+    next_step_due: next_step && (draft.due ?? defaults.due),
+    level: draft.cannot_judge ? null : draft.level,
+    cannot_judge: draft.cannot_judge,
+    setting: draft.setting ?? defaults.setting ?? 'other',
+    rotation: defaults.rotation,
+    observed_at: draft.observed_at ?? draft.opened_at,
+    basis: draft.basis,
+    conversation: draft.conversation,
+    request: draft.request,
+    plan: draft.plan,
+    look_again: draft.look_again,
+  };
+}

@@ -1,0 +1,38 @@
+import { expect, it } from 'vitest';
+import { scrubAmendments, scrubEntries } from './scrub';
+import { entry, giveBody } from './testing';
+
+const op = (kind: string, body: unknown) => ({
+  id: 'op',
+  kind,
+  v: 1,
+  program: 'program',
+  subject: 'entry',
+  base: null,
+  at: '',
+  body,
+});
+
+it('a redacted part leaves the operation that gave it, and only that part', () => {
+  const data = { ...entry({ went_well: 'Calmed [redacted].', redacted: ['went_well'] }) };
+  const given = op('feedback.give', giveBody({ went_well: 'Calmed Mrs. Doe.', differently: 'Sit down.' }));
+
+  expect(scrubEntries.subject(data)).toBe('entry');
+  expect(scrubEntries.scrub(data, given)).toMatchObject({ went_well: 'Calmed [redacted].', differently: 'Sit down.' });
+  expect(scrubEntries.scrub(data, op('feedback.amend', { id: 'a', text: 'x' }))).toBeNull();
+});
+
+it('where nothing was redacted nothing is touched', () => {
+  expect(scrubEntries.subject({ ...entry() })).toBeNull();
+});
+
+it('a redacted amendment leaves the operation that added it', () => {
+  const data = { id: 'a', entry: 'entry', text: '[redacted] said so.', redacted: true };
+
+  expect(scrubAmendments.subject(data)).toBe('entry');
+  expect(scrubAmendments.scrub(data, op('feedback.amend', { id: 'a', text: 'Doe said so.' }))).toEqual({
+    id: 'a',
+    text: '[redacted] said so.',
+  });
+  expect(scrubAmendments.scrub(data, op('feedback.amend', { id: 'b', text: 'Else.' }))).toBeNull();
+});

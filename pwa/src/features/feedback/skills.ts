@@ -1,0 +1,112 @@
+/** Which skills the form offers: recent ones, those that fit the place, and all of them by plain words. */
+import type { MilestoneSet, Reference, Setting, Subcompetency } from '../../db/reference';
+import { nearly, plain } from './plain';
+
+/** A subcompetency together with the set that gives its code a meaning. */
+export interface Skill {
+  set: MilestoneSet;
+  subcompetency: Subcompetency;
+}
+
+/** The skills of these sets, each set in its own order. */
+export function skillsOf(sets: readonly MilestoneSet[]): Skill[] {
+  return sets.flatMap((set) =>
+    set.subcompetencies
+      .toSorted((a, b) => a.ordinal - b.ordinal)
+      .map((subcompetency): Skill => ({ set, subcompetency })),
+  );
+}
+
+/** The sets that apply to a learner; the program's for somebody who is not on the list. */
+export function setsFor(reference: Reference, learner: string | null): MilestoneSet[] {
+  const ids = learner ? (reference.member(learner)?.sets ?? []) : [];
+  const own = reference.snapshot.sets.filter(({ id }) => ids.includes(id));
+  return own.length > 0 ? own : reference.snapshot.sets;
+}
+
+export interface SkillGroups {
+  /** What this person wrote about last, newest first. */
+  recent: Skill[];
+  /** What fits the rotation, or the setting where no rotation says. */
+  fitting: Skill[];
+}
+
+const RECENT = 3;
+const FIRST = 8;
+
+/** The first few; none stands in both groups. `recent` are ids, newest first. */
+export function groupSkills(
+  reference: Reference,
+  sets: readonly MilestoneSet[],
+  recent: readonly string[],
+  place: { rotation: string | null; setting: Setting | null },
+): SkillGroups {
+  const byId = new Map(skillsOf(sets).map((skill) => [skill.subcompetency.id, skill]));
+  const pick = (ids: readonly string[]) => [...new Set(ids)].flatMap((id) => byId.get(id) ?? []);
+  const first = pick(recent).slice(0, RECENT);
+  const ofSetting = (place.setting && reference.snapshot.skills_by_setting[place.setting]) || [];
+  const ofRotation = (place.rotation && reference.rotation(place.rotation)?.subcompetencies) || [];
+  const fitting = pick(ofRotation.length > 0 ? ofRotation : ofSetting).filter((skill) => !first.includes(skill));
+  return { recent: first, fitting: fitting.slice(0, FIRST - first.length) };
+}
+
+const SMALL_WORDS = new Set(['a', 'an', 'and', 'at', 'for', 'in', 'is', 'of', 'on', 'or', 'the', 'to', 'with']);
+
+/**
+ * Skills by plain words over code, title, synonyms and competency, the best first. Every word has to be found; only
+ * where no skill has them all, skills with some of them are answered.
+ */
+export function searchSkills(skills: readonly Skill[], query: string): Skill[] {
+  const phrase = plain(query);
+  const words = phrase.split(' ').filter((word) => word && !SMALL_WORDS.has(word));
+  if (words.length === 0) return [];
+  const scored = skills.map((skill) => ({ skill, ...score(skill, phrase, words) })).filter(({ points }) => points > 0);
+  const whole = scored.filter(({ all }) => all);
+  return (whole.length > 0 ? whole : scored).sort((a, b) => b.points - a.points).map(({ skill }) => skill);
+}
+
+function score({ set, subcompetency }: Skill, phrase: string, words: readonly string[]) {
+  const title = plain(subcompetency.title);
+  const synonyms = subcompetency.words.map(plain);
+  const competency = plain(set.competencies.find(({ code }) => code === subcompetency.competency)?.title ?? '');
+  if (plain(subcompetency.code) === joined(phrase)) return { points: 1000, all: true };
+
+  let points = phrasePoints(phrase, title, synonyms);
+  let all = true;
+  for (const word of words) {
+    const best = Math.max(
+      wordPoints(word, title) * 1.2,
+      ...synonyms.map((synonym) => wordPoints(word, synonym)),
+      wordPoints(word, competency) * 0.4,
+    );
+    if (best === 0) all = false;
+    points += best / words.length;
+  }
+  return { points, all: all || points >= 60 };
+}
+
+/** How well the whole phrase is met; "hand-off", "hand off" and "handoff" are one. */
+function phrasePoints(phrase: string, title: string, synonyms: readonly string[]): number {
+  const tight = joined(phrase);
+  let best = 0;
+  for (const candidate of [title, ...synonyms]) {
+    const other = joined(candidate);
+    if (other === tight) best = Math.max(best, 100);
+    else if (tight.length >= 3 && other.startsWith(tight)) best = Math.max(best, 70);
+    else if (tight.length >= 5 && (other.includes(tight) || tight.includes(other))) best = Math.max(best, 60);
+  }
+  return best;
+}
+
+function wordPoints(word: string, text: string): number {
+  let best = 0;
+  for (const other of text.split(' ')) {
+    if (other === word) return 10;
+    if (word.length >= 2 && other.startsWith(word)) best = Math.max(best, 7);
+    else if (other.length >= 4 && word.startsWith(other)) best = Math.max(best, 6);
+    else if (word.length >= 5 && nearly(other, word)) best = Math.max(best, 4);
+  }
+  return best;
+}
+
+const joined = (text: string) => text.replaceAll(' ', '');
