@@ -1,6 +1,6 @@
 /** The inbox: what was written about a person, and what was answered to what they wrote. Pure. */
-import type { ReadMarkRow, ResponseRow } from '../../reflections/model';
-import type { Amendment, FeedbackEntry } from '../model';
+import type { ReadMarkRow, ResponseRow } from '../reflections/model';
+import type { Amendment, FeedbackEntry } from '../feedback/model';
 
 export type InboxItem =
   | { kind: 'entry'; at: string; entry: FeedbackEntry; unread: boolean }

@@ -1,22 +1,8 @@
 /** What became of something given: where it is on its way, and what the learner made of it. Pure. */
-import type { PlanGoalRow } from '../../plans/model';
-import type { ResponseRow } from '../../reflections/model';
-import type { EntryView } from '../queries';
-
-/** A held thing, as its author's device knows it. */
-export interface HeldItem {
-  id: string;
-  program: string;
-  kind: string;
-  subject: string;
-  code: string;
-  field: string | null;
-  state: 'held' | 'matched' | 'returned' | 'discarded';
-  note: string | null;
-  body: unknown;
-  at: string;
-  received_at: string;
-}
+import type { PlanGoalRow } from '../plans/model';
+import type { ResponseRow } from '../reflections/model';
+import type { EntryView } from '../feedback/queries';
+import type { HeldItem } from '../inbox/tables';
 
 /** One thing that happened, most pressing first. */
 export type Became =

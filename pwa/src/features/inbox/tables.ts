@@ -1,11 +1,25 @@
 /** The tables reading needs, with the rows they hold. */
 import Dexie, { type Table } from 'dexie';
-import type { WaymarkDb } from '../../../db/schema';
-import type { PlanGoalRow } from '../../plans/model';
-import type { ReadMarkRow, ReflectionRow, ResponseRow } from '../../reflections/model';
-import type { Amendment, FeedbackEntry } from '../model';
-import type { HeldItem } from './became';
-import { arrival } from './inbox';
+import type { WaymarkDb } from '../../db/schema';
+import type { PlanGoalRow } from '../plans/model';
+import type { ReadMarkRow, ReflectionRow, ResponseRow } from '../reflections/model';
+import type { Amendment, FeedbackEntry } from '../feedback/model';
+import { arrival } from './model';
+
+/** A held thing, as its author's device knows it. */
+export interface HeldItem {
+  id: string;
+  program: string;
+  kind: string;
+  subject: string;
+  code: string;
+  field: string | null;
+  state: 'held' | 'matched' | 'returned' | 'discarded';
+  note: string | null;
+  body: unknown;
+  at: string;
+  received_at: string;
+}
 
 export const entriesIn = (db: WaymarkDb) => db.feedbackEntries as unknown as Table<FeedbackEntry, string>;
 export const amendmentsIn = (db: WaymarkDb) => db.amendments as unknown as Table<Amendment, string>;

@@ -1,5 +1,5 @@
 /** Days of a list, as people speak of them: today, yesterday, this week, and then by month. */
-import { addDays } from '../../../lib/days';
+import { addDays } from '../../lib/days';
 
 export type DayGroup = { kind: 'today' } | { kind: 'yesterday' } | { kind: 'week' } | { kind: 'month'; month: string };
 
