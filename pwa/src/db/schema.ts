@@ -18,6 +18,8 @@ export interface OutboxRow<Body = unknown> {
   /** Local order. */
   n: number;
   kind: string;
+  /** The part of the subject it changes: edits of one section build on each other. */
+  section: string;
   subject: string;
   program: string;
   author: string;
@@ -137,7 +139,7 @@ export class WaymarkDb extends Dexie {
       planGoals: 'id',
       heldItems: 'id, subject',
       outbox: 'id, subject, state, n',
-      acknowledged: 'id, subject, ackedAt, unseen',
+      acknowledged: 'id, subject, ackedAt, unseen, era',
       drafts: 'key',
       reference: 'program',
       meta: 'key',
