@@ -6,4 +6,8 @@
 
 pub mod base;
 pub mod entities;
+pub mod features;
 pub mod platform;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub mod worker;
