@@ -1,0 +1,3 @@
+//! The features, in dependency order: each may use those above it.
+
+pub mod sessions;
