@@ -6,4 +6,6 @@
 
 pub mod base;
 pub mod entities;
+pub mod features;
 pub mod platform;
+pub mod sync;
