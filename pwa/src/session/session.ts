@@ -46,6 +46,16 @@ export interface TokenMessage {
   token: string;
 }
 
+export interface DemoPerson {
+  email: string;
+  name: string;
+  role: string;
+  note: string;
+}
+
+/** Every demo person's. */
+export const DEMO_PASSWORD = 'waymark-demo';
+
 export interface SessionPorts {
   send: Send;
   memory: DeviceMemory;
@@ -90,6 +100,11 @@ export class DeviceSession {
   async signIn(email: string, password: string): Promise<Reply> {
     const { memory, label } = this.#ports;
     return this.#begin('/session', { email, password, device: memory.get().device, device_label: label });
+  }
+
+  /** The demo's people, for signing in with one tap; 404 wherever this is not a demo. */
+  async demoPeople(): Promise<Reply<{ people: DemoPerson[] }>> {
+    return (await this.#plain('GET', '/demo/people')) as Reply<{ people: DemoPerson[] }>;
   }
 
   /** Asks for a code by mail. The answer is the same for people the server does not know. */

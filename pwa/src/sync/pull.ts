@@ -94,14 +94,14 @@ async function store({ db, tables }: Ports, changes: readonly Change[]): Promise
 }
 
 /** A held operation goes on: matched by the coordinator it is taken; returned it says why. */
-async function settleHeld({ db }: Ports, page: PullAnswer): Promise<void> {
+async function settleHeld({ db, clock }: Ports, page: PullAnswer): Promise<void> {
   for (const { kind, id, data, seq } of page.changes) {
     if (kind !== 'held_item' || !data) continue;
     const row = await db.outbox.get(id);
     if (row?.reason?.outcome !== 'held') continue;
     if (data.state === 'matched') {
       const { era } = await serverMemory(db);
-      await acknowledge(db, row, { at: page.now, seq, era });
+      await acknowledge(db, row, { at: page.now, sentAt: clock.now(), seq, era });
     } else if (data.state === 'returned') {
       const note = typeof data.note === 'string' ? { note: data.note } : {};
       await db.outbox.update(id, { reason: { ...row.reason, code: 'returned', ...note } });

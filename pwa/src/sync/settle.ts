@@ -17,7 +17,9 @@ export interface Settled {
 
 /** The same for every row of an answer. */
 interface Moment {
+  /** By the server's clock, and by this device's. */
   now: number;
+  here: number;
   era: number;
   /** The server has forgotten things since we last spoke; its no may only mean that they are not back yet. */
   forgot: boolean;
@@ -33,7 +35,7 @@ export async function settle(
   return db.transaction('rw', db.outbox, db.acknowledged, db.meta, db.arrived, async () => {
     const before = await serverMemory(db);
     const { era } = await meetEpoch(db, answer.epoch);
-    const moment: Moment = { now: answer.now, era, forgot: era !== before.era };
+    const moment: Moment = { now: answer.now, here: clockNow, era, forgot: era !== before.era };
     const settled: Settled = { taken: 0, later: new Map() };
 
     for (const item of batch) {
@@ -102,7 +104,7 @@ async function settleNew(
   }
   switch (result.outcome.kind) {
     case 'applied':
-      await acknowledge(db, row, { at: moment.now, seq: result.seq, era: moment.era });
+      await acknowledge(db, row, { at: moment.now, sentAt: moment.here, seq: result.seq, era: moment.era });
       return 'taken';
     case 'held':
       // a person's turn already, with what the coordinator wrote: only the era is new
@@ -152,7 +154,7 @@ async function settleForgotten(
   ) {
     return 'later';
   }
-  const { ackedAt: _at, seq: _seq, unseen: _unseen, scrubbed: _scrubbed, ...kept } = row;
+  const { ackedAt: _at, sentAt: _sent, seq: _seq, unseen: _unseen, scrubbed: _scrubbed, ...kept } = row;
   await db.outbox.put({
     ...kept,
     state: 'needs_attention',
