@@ -8,6 +8,7 @@ pub mod base;
 pub mod entities;
 pub mod features;
 pub mod platform;
+pub mod sync;
 #[cfg(any(test, feature = "testing"))]
 pub mod testing;
 pub mod worker;

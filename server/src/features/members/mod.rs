@@ -1,0 +1,3 @@
+//! Members: people, their places in programs, and who has read whose record.
+
+pub mod commands;
