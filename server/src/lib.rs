@@ -6,4 +6,6 @@
 
 pub mod base;
 pub mod entities;
+pub mod exchange;
+pub mod features;
 pub mod platform;
