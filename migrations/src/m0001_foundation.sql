@@ -2,6 +2,7 @@
 CREATE TABLE installation (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   epoch {uuid} NOT NULL,
+  epoch_since BIGINT NOT NULL,
   demo BOOLEAN NOT NULL,
   created_at BIGINT NOT NULL
 );
@@ -172,7 +173,7 @@ CREATE INDEX feedback_entries_of_learner ON feedback_entries (program_id, learne
 CREATE INDEX feedback_entries_of_author ON feedback_entries (program_id, author_id, given_at);
 CREATE INDEX feedback_entries_of_program ON feedback_entries (program_id, given_at);
 
--- What has become of an entry.
+-- What has become of an entry; none while it stands as given.
 CREATE TABLE feedback_entry_states (
   entry_id {uuid} PRIMARY KEY REFERENCES feedback_entries (id),
   state TEXT NOT NULL,
@@ -397,6 +398,11 @@ CREATE TABLE audit_seals (
   row_hash {bytes} NOT NULL
 );
 CREATE INDEX audit_seals_of_block ON audit_seals (block, ordinal);
+
+-- Rows that no block covers yet; a short list, however long the log.
+CREATE TABLE audit_unsealed (
+  audit_row_id {uuid} PRIMARY KEY REFERENCES audit_rows (id)
+);
 
 -- Later work: mail now, push later. Ids only, no text.
 CREATE TABLE outbox_events (

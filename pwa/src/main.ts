@@ -1,7 +1,36 @@
+/** Remembers who is here, opens the app for them, and only then looks at the network. */
 import { mount } from 'svelte';
+import { browserSend } from './api/send';
 import App from './app/App.svelte';
+import { clock, deviceLabel, random, shelf, tokenChannel, wasHere, withLock } from './app/browser';
+import { Router } from './app/router.svelte';
+import { match } from './app/routes';
+import { update } from './app/update.svelte';
+import { uuid7 } from './lib/uuid7';
+import { DeviceMemory } from './session/memory';
+import { DeviceSession } from './session/session';
 import './ui/tokens.css';
 import './ui/base.css';
 
+function start(target: HTMLElement): void {
+  const ids = uuid7(clock, random);
+  const memory = new DeviceMemory(shelf(), () => ids.next());
+  const session = new DeviceSession({
+    send: browserSend,
+    memory,
+    withLock,
+    channel: tokenChannel(),
+    label: deviceLabel(),
+  });
+  const router = new Router(window);
+
+  if (memory.get().current !== null) void match(router.place.path)?.route.load(); // while the rest starts
+  addEventListener('storage', ({ key }) => key === DeviceMemory.key && session.follow());
+  mount(App, { target, props: { device: { session, memory, ids }, router } });
+  void update.start();
+  if (memory.wasEmpty && wasHere()) void session.recover();
+  void session.finishEnding();
+}
+
 const target = document.getElementById('app');
-if (target) mount(App, { target });
+if (target) start(target);

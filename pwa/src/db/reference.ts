@@ -1,4 +1,6 @@
 /** Roster, framework and rotations of a program: a whole snapshot, read only, readable offline. */
+import type { Clock } from '../lib/clock';
+import type { Ask } from '../sync/ports';
 import type { WaymarkDb } from './schema';
 
 export type Role =
@@ -123,7 +125,11 @@ export class Reference {
 export class ReferenceStore {
   #last: { program: string; fetchedAt: number; reference: Reference } | undefined;
 
-  constructor(readonly db: WaymarkDb) {}
+  constructor(
+    readonly db: WaymarkDb,
+    readonly clock: Clock,
+    readonly ask: Ask,
+  ) {}
 
   /** The program's snapshot, or nothing before the first fetch. Use it inside a live query. */
   async of(program: string): Promise<Reference | undefined> {
@@ -134,5 +140,32 @@ export class ReferenceStore {
       this.#last = { program, fetchedAt: row.fetchedAt, reference };
     }
     return this.#last.reference;
+  }
+
+  /** Fetches the snapshot where it has changed. Without an answer the last one stays. */
+  async refresh(program: string): Promise<void> {
+    const known = await this.db.reference.get(program);
+    const headers: Record<string, string> = known?.etag ? { 'If-None-Match': known.etag } : {};
+    const answer = await this.ask({ method: 'GET', path: `/programs/${program}/reference`, headers });
+    if (answer.kind !== 'answer') return;
+    if (answer.status === 404) {
+      await this.db.reference.delete(program); // no member of it any more
+      return;
+    }
+    const snapshot = answer.status === 200 ? readSnapshot(answer.text) : null;
+    if (snapshot?.program.id !== program) return;
+    const fetchedAt = Math.max(this.clock.now(), (known?.fetchedAt ?? 0) + 1); // never the same twice
+    await this.db.reference.put({ program, etag: answer.etag, snapshot, fetchedAt });
+  }
+}
+
+/** Null for whatever is not a snapshot, such as a captive portal's page. */
+function readSnapshot(text: string): ReferenceSnapshot | null {
+  try {
+    const read = JSON.parse(text) as Partial<ReferenceSnapshot> | null;
+    const whole = read?.program && Array.isArray(read.sets) && Array.isArray(read.members);
+    return whole ? (read as ReferenceSnapshot) : null;
+  } catch {
+    return null;
   }
 }

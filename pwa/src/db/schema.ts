@@ -18,6 +18,8 @@ export interface OutboxRow<Body = unknown> {
   /** Local order. */
   n: number;
   kind: string;
+  /** The part of the subject it changes: edits of one section build on each other. */
+  section: string;
   subject: string;
   program: string;
   author: string;
@@ -46,6 +48,8 @@ export interface AcknowledgedRow<Body = unknown> extends Omit<
 > {
   /** By the server's clock. */
   ackedAt: number;
+  /** By this device's clock, for showing. */
+  sentAt: number;
   seq: number | null;
   /** 1 until a pull has brought its effect. */
   unseen: 0 | 1;
@@ -137,7 +141,7 @@ export class WaymarkDb extends Dexie {
       planGoals: 'id',
       heldItems: 'id, subject',
       outbox: 'id, subject, state, n',
-      acknowledged: 'id, subject, ackedAt, unseen',
+      acknowledged: 'id, subject, ackedAt, unseen, era',
       drafts: 'key',
       reference: 'program',
       meta: 'key',

@@ -10,6 +10,8 @@ import type { Operation } from './protocol';
 export interface Mutator<Body> {
   kind: string;
   v: number;
+  /** The section it changes, where several kinds change the same one. */
+  section: string;
   /** Only for the type. */
   readonly body?: Body;
 }
@@ -35,8 +37,8 @@ export interface Saving<Body> {
   replaces?: readonly string[];
 }
 
-export function mutator<Body>(kind: string, v = 1): Mutator<Body> {
-  return { kind, v };
+export function mutator<Body>(kind: string, { v = 1, section = kind } = {}): Mutator<Body> {
+  return { kind, v, section };
 }
 
 /**
@@ -69,6 +71,7 @@ export async function mutate<Body>(
       id: op.id,
       n: n + 1,
       kind: op.kind,
+      section: mutator.section,
       subject: op.subject,
       program: op.program,
       author: session.person.id,

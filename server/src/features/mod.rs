@@ -1,5 +1,5 @@
 //! What the product does, one folder each, in dependency order: a feature may use those above it.
-//! (Blank lines between them, or the formatter sorts them by name.)
+//! (The blank lines keep the formatter from sorting them by name.)
 
 pub mod frameworks;
 
@@ -8,3 +8,7 @@ pub mod programs;
 pub mod members;
 
 pub mod reference;
+
+pub mod sessions;
+
+pub mod feedback;

@@ -68,13 +68,6 @@ pub struct Form {
     pub(super) body: String,
 }
 
-impl Form {
-    /// A wire form to store.
-    pub fn new(kind: Kind, id: Uuid, program: ProgramId, version: i64, body: String) -> Self {
-        Self { kind, id, program, version, body }
-    }
-}
-
 /// A thing in somebody's feed, or gone from it.
 #[derive(Clone, Copy)]
 pub struct Shown {
@@ -86,6 +79,52 @@ pub struct Shown {
     pub id: Uuid,
     /// Whether it leaves.
     pub gone: bool,
+}
+
+/// Who has the thing on their devices now.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn viewers(connection: &impl ConnectionTrait, kind: Kind, id: impl Into<Uuid>) -> Result<Vec<PersonId>> {
+    let select = Statement::from_sql_and_values(
+        connection.get_database_backend(),
+        "SELECT person_id FROM feed WHERE kind = $1 AND thing_id = $2 AND NOT gone ORDER BY person_id",
+        [kind.word().into(), id.into().into()],
+    );
+    let rows = connection.query_all_raw(select).await?;
+    Ok(rows.iter().map(|row| row.try_get("", "person_id")).collect::<Result<_, _>>()?)
+}
+
+/// The stored wire form of a thing.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn form(connection: &impl ConnectionTrait, kind: Kind, id: impl Into<Uuid>) -> Result<Option<String>> {
+    let select = Statement::from_sql_and_values(
+        connection.get_database_backend(),
+        "SELECT body FROM wire_forms WHERE kind = $1 AND thing_id = $2",
+        [kind.word().into(), id.into().into()],
+    );
+    Ok(connection.query_one_raw(select).await?.map(|row| row.try_get("", "body")).transpose()?)
+}
+
+/// The stored wire forms of many things of one kind.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn forms(connection: &impl ConnectionTrait, kind: Kind, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
+    let mut found = HashMap::new();
+    for chunk in ids.chunks(ROWS) {
+        let places: Vec<String> = (2..chunk.len() + 2).map(|place| format!("${place}")).collect();
+        let sql =
+            format!("SELECT thing_id, body FROM wire_forms WHERE kind = $1 AND thing_id IN ({})", places.join(","));
+        let values = std::iter::once(Value::from(kind.word())).chain(chunk.iter().map(|id| Value::from(*id)));
+        let select = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+        for row in connection.query_all_raw(select).await? {
+            found.insert(row.try_get("", "thing_id")?, row.try_get("", "body")?);
+        }
+    }
+    Ok(found)
 }
 
 /// Stores wire forms, the last of each thing.
@@ -190,7 +229,7 @@ fn compact(shown: Vec<Shown>) -> Vec<Shown> {
 }
 
 /// `($1,$2),($3,$4)` for a statement with many rows.
-pub(super) fn rows(rows: usize, columns: usize) -> String {
+pub fn rows(rows: usize, columns: usize) -> String {
     let mut sql = String::with_capacity(rows * columns * 5);
     for row in 0..rows {
         sql.push_str(if row == 0 { "(" } else { ",(" });

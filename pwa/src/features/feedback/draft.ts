@@ -43,6 +43,8 @@ export interface GiveDraft {
   request: string | null;
   plan: string | null;
   look_again: LookAgain | null;
+  /** An operation the server did not take, and whose place this one takes. */
+  replaces: string | null;
 }
 
 export function emptyDraft(id: string, program: string, openedAt: string): GiveDraft {
@@ -67,6 +69,7 @@ export function emptyDraft(id: string, program: string, openedAt: string): GiveD
     request: null,
     plan: null,
     look_again: null,
+    replaces: null,
   };
 }
 
@@ -108,10 +111,10 @@ export function isEmpty(draft: GiveDraft): boolean {
 }
 
 export type Fault =
-  | { field: 'learner'; code: 'missing' | 'name_missing' | 'name_too_long' }
-  | { field: 'skill'; code: 'missing' }
-  | { field: 'went_well'; code: 'missing' | 'too_long' }
-  | { field: 'differently' | 'next_step'; code: 'too_long' };
+  | { field: 'learner'; code: 'missing' }
+  | { field: 'learner'; code: 'name_missing' | 'name_too_long' }
+  | { field: 'skill' | 'went_well'; code: 'missing' }
+  | { field: 'went_well' | 'differently' | 'next_step'; code: 'too_long' };
 
 const TYPED_LIMIT = 200;
 

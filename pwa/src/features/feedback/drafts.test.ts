@@ -53,7 +53,7 @@ it('a draft whose entry was saved is not offered again', async () => {
   await mutate(device, give, { ...saving, subject: 'one' });
   const sent = await mutate(device, give, { ...saving, subject: 'two' });
   await db.outbox.delete(sent.id);
-  await db.acknowledged.add({ ...sent, ackedAt: 1, seq: 1, unseen: 0, era: 0 });
+  await db.acknowledged.add({ ...sent, ackedAt: 1, sentAt: 1, seq: 1, unseen: 0, era: 0 });
 
   expect(await found()).toEqual([]);
 });

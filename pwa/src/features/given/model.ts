@@ -1,8 +1,10 @@
 /** What became of something given: where it is on its way, and what the learner made of it. Pure. */
+import type { Amendment } from '../feedback/model';
+import type { EntryView } from '../feedback/queries';
+import { arrival } from '../inbox/model';
+import type { HeldItem } from '../inbox/tables';
 import type { PlanGoalRow } from '../plans/model';
 import type { ResponseRow } from '../reflections/model';
-import type { EntryView } from '../feedback/queries';
-import type { HeldItem } from '../inbox/tables';
 
 /** One thing that happened, most pressing first. */
 export type Became =
@@ -37,12 +39,10 @@ export function whatBecame(
   if (view.waiting) all.push({ kind: 'waiting' });
   if (view.entry.state === 'withdrawn') return [...all, { kind: 'withdrawn' }];
 
-  const answeredAfter = (time: string) =>
-    view.amendments.some((amendment) => Date.parse(amendment.given_at) > Date.parse(time));
   for (const response of responses) {
-    const { kind, given_at } = response;
+    const { kind, text } = response;
     if (kind === 'asked' || kind === 'differs') {
-      all.push({ kind, text: response.text ?? '', answered: answeredAfter(given_at) });
+      all.push({ kind, text: text ?? '', answered: view.amendments.some((one) => answers(one, response)) });
     }
   }
   for (const { goal, outcome } of goals) all.push({ kind: 'plan', goal, outcome });
@@ -51,6 +51,11 @@ export function whatBecame(
   if (responses.some(({ kind }) => kind === 'acknowledged')) all.push({ kind: 'acknowledged' });
   if (all.length === 0) all.push({ kind: 'sent', at: view.entry.received_at });
   return all;
+}
+
+/** An addition made after the answer came. Two phones wrote them, so only the server's times compare. */
+function answers(amendment: Amendment, response: ResponseRow): boolean {
+  return amendment.received_at === null || Date.parse(arrival(amendment)) > Date.parse(arrival(response));
 }
 
 /** Whether the author has something to do: a question to answer, or something that did not go through. */

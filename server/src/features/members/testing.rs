@@ -1,18 +1,11 @@
 //! A clinic for tests: one program with people in it, on a database of its own.
 
-use std::{
-    collections::HashMap,
-    sync::{
-        Arc,
-        atomic::{AtomicI64, AtomicU64, Ordering},
-    },
-};
+use std::collections::HashMap;
 
 use jiff::SignedDuration;
 use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Statement};
 use serde_json::json;
-use tempfile::TempDir;
-use uuid::{Builder, Uuid};
+use uuid::Uuid;
 
 use super::{
     commands::{Came, add_person, set_membership},
@@ -21,66 +14,36 @@ use super::{
 use crate::{
     base::{
         actor::{Member, Profession, Role},
-        clock::{Clock, Ids, Timestamp},
+        clock::Timestamp,
         error::Result,
         ids::{EntryId, InstitutionId, PersonId, ProgramId, SubcompetencyId},
         setting::Setting,
         text::Line,
     },
-    entities::{
-        feedback_entry::{self, Basis, Conversation},
-        feedback_entry_state::{self, EntryState},
-    },
+    entities::feedback_entry::{self, Basis, Conversation},
     features::{
         frameworks::SetId,
         programs::{self, NewProgram, commands::create_institution},
     },
     platform::{
-        db::{Db, Location, Tx},
+        app::App,
+        db::{Db, Tx},
         feed::Kind,
         http::load_member,
     },
+    testing::TestApp,
 };
-
-/// A clock that moves only when told.
-pub struct TestClock(AtomicI64);
-
-impl Clock for TestClock {
-    fn now(&self) -> Timestamp {
-        Timestamp(self.0.load(Ordering::SeqCst))
-    }
-}
-
-/// Ids that count.
-pub struct CountingIds(AtomicU64);
-
-impl Ids for CountingIds {
-    fn next(&self, now: Timestamp) -> Uuid {
-        let mut bytes = [0; 10];
-        self.fill(&mut bytes);
-        Builder::from_unix_timestamp_millis(u64::try_from(now.0).unwrap_or(0), &bytes).into_uuid()
-    }
-
-    fn fill(&self, bytes: &mut [u8]) {
-        let next = self.0.fetch_add(1, Ordering::SeqCst).to_be_bytes();
-        for (index, byte) in bytes.iter_mut().rev().enumerate() {
-            *byte = next.iter().rev().nth(index).copied().unwrap_or(0);
-        }
-    }
-}
 
 /// A program with people in it.
 pub struct Clinic {
     /// Its database.
     pub db: Db,
-    /// Its clock.
-    pub clock: Arc<TestClock>,
     /// Its institution.
     pub institution: InstitutionId,
     /// The program.
     pub program: ProgramId,
     people: HashMap<&'static str, PersonId>,
-    _folder: TempDir,
+    test: TestApp,
 }
 
 impl Clinic {
@@ -99,18 +62,13 @@ impl Clinic {
 
     /// A database without any program.
     pub async fn empty() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
-        let clock = Arc::new(TestClock(AtomicI64::new(1_795_010_400_000)));
-        let location = Location::Sqlite(folder.path().join("waymark.sqlite"));
-        let ids = Arc::new(CountingIds(AtomicU64::new(1)));
-        let db = Db::open(&location, clock.clone(), ids, true).await.expect("a fresh database");
+        let test = TestApp::start().await;
         Self {
-            db,
-            clock,
+            db: test.app.db.clone(),
             institution: InstitutionId(Uuid::nil()),
             program: ProgramId(Uuid::nil()),
             people: HashMap::new(),
-            _folder: folder,
+            test,
         }
     }
 
@@ -135,7 +93,7 @@ impl Clinic {
 
     /// Somebody, as the program knows them now.
     pub async fn member(&self, name: &str) -> Member {
-        load_member(self.db.reader(), self.program, self.id(name), self.clock.now()).await.expect("a member")
+        load_member(self.db.reader(), self.program, self.id(name), self.now()).await.expect("a member")
     }
 
     /// Does what has to work.
@@ -146,14 +104,19 @@ impl Clinic {
         self.db.write(None, work).await.expect("a write")
     }
 
+    /// The application.
+    pub fn app(&self) -> App {
+        self.test.app.clone()
+    }
+
     /// The present moment.
     pub fn now(&self) -> Timestamp {
-        self.clock.now()
+        self.test.base.clock_now()
     }
 
     /// Moves the clock.
     pub fn advance(&self, by: SignedDuration) {
-        self.clock.0.store(self.clock.now().plus(by).0, Ordering::SeqCst);
+        self.test.advance(by);
     }
 
     /// Lets somebody give feedback, as the feedback feature stores and shows it.
@@ -189,19 +152,6 @@ impl Clinic {
                 look_again: None,
             };
             feedback_entry::Entity::insert(row.into_active_model()).exec_without_returning(tx.connection()).await?;
-            let state = feedback_entry_state::Model {
-                entry_id: id,
-                state: EntryState::Given,
-                version: 1,
-                withdrawn_at: None,
-                withdrawn_by: None,
-                withdrawn_as: None,
-                withdrawn_reason: None,
-                redacted: String::new(),
-            };
-            feedback_entry_state::Entity::insert(state.into_active_model())
-                .exec_without_returning(tx.connection())
-                .await?;
             tx.show(Kind::FeedbackEntry, id, program, 1, &json!({ "id": id }), viewers.clone())?;
             Ok(id)
         })

@@ -79,7 +79,10 @@ async fn a_rotation_has_the_skills_of_its_setting_until_it_has_its_own() {
     assert_eq!(skills().await, by_setting("ward"));
     assert!(!by_setting("ward").is_empty());
 
-    let own = NewRotation { skills: Some(vec![skill("PC3"), skill("PC1"), skill("PC3")]), ..rotation("Wards A", Setting::Ward) };
+    let own = NewRotation {
+        skills: Some(vec![skill("PC3"), skill("PC1"), skill("PC3")]),
+        ..rotation("Wards A", Setting::Ward)
+    };
     clinic.write(async move |tx| change_rotation(tx, program, id, &own).await).await;
     assert_eq!(skills().await, [skill("PC3"), skill("PC1")]);
 
@@ -98,7 +101,8 @@ async fn a_rotation_takes_no_skill_of_another_set_and_no_name_twice() {
     };
 
     assert_eq!(add(rotation("éclair unit", Setting::Icu)).await, Err("rotation_exists"));
-    let foreign = NewRotation { skills: Some(vec![set("acgme-em-2").subcompetency("PC1")]), ..rotation("ED", Setting::Ed) };
+    let foreign =
+        NewRotation { skills: Some(vec![set("acgme-em-2").subcompetency("PC1")]), ..rotation("ED", Setting::Ed) };
     assert_eq!(add(foreign).await, Err("foreign_subcompetency"));
     assert_eq!(clinic.count("rotations").await, 1);
 }
@@ -135,6 +139,12 @@ async fn nobody_is_on_one_rotation_twice_on_one_day() {
     assert!(matches!(again, Err(Error::NotFound)));
     let nobody = clinic.db.write(None, async move |tx| unassign(tx, program, AssignmentId(person.0)).await).await;
     assert!(matches!(nobody, Err(Error::NotFound)));
-    assert_eq!(queries::assignments_from(clinic.db.reader(), program, day("2026-11-25")).await.expect("a read").len(), 2);
-    assert_eq!(queries::assignments_from(clinic.db.reader(), program, day("2026-11-26")).await.expect("a read").len(), 0);
+    assert_eq!(
+        queries::assignments_from(clinic.db.reader(), program, day("2026-11-25")).await.expect("a read").len(),
+        2
+    );
+    assert_eq!(
+        queries::assignments_from(clinic.db.reader(), program, day("2026-11-26")).await.expect("a read").len(),
+        0
+    );
 }

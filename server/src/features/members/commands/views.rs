@@ -49,11 +49,16 @@ pub(in crate::features::members) struct Rule {
 pub(in crate::features::members) fn rule(kind: Kind) -> Rule {
     const STANDS: &str = "NOT EXISTS (SELECT 1 FROM feedback_entry_states s \
                           WHERE s.entry_id = e.id AND s.state = 'withdrawn')";
+    // Of a withdrawn entry a stub without text is left with whoever knew it (decision 0005).
+    const STANDS_OR_KNOWN: &str = "(e.author_id = $3 \
+         OR EXISTS (SELECT 1 FROM read_marks k WHERE k.entry_id = e.id AND k.person_id = $3) \
+         OR EXISTS (SELECT 1 FROM responses k WHERE k.entry_id = e.id AND k.author_id = $3) \
+         OR NOT EXISTS (SELECT 1 FROM feedback_entry_states s WHERE s.entry_id = e.id AND s.state = 'withdrawn'))";
     match kind {
         Kind::FeedbackEntry => Rule {
             may: "SELECT e.id AS id FROM feedback_entries e WHERE e.program_id = $1 AND (e.author_id = $3 \
                   OR e.learner_id = $3 OR e.learner_id IN (SELECT learner_id FROM coached))",
-            also: STANDS,
+            also: STANDS_OR_KNOWN,
         },
         // What belongs to an entry goes where the entry goes.
         Kind::Amendment => Rule {

@@ -103,9 +103,19 @@ impl Clinic {
         .await;
     }
 
+    async fn marks_as_read(&self, reader: &str, entry: EntryId) {
+        let (program, reader) = (self.program, self.id(reader));
+        self.write(async move |tx| {
+            let sql = "INSERT INTO read_marks (person_id, entry_id, program_id, at) VALUES ($1, $2, $3, 1)";
+            tx.execute(sql, vec![reader.into(), entry.into(), program.into()]).await.map(drop)
+        })
+        .await;
+    }
+
     async fn withdraws(&self, entry: EntryId) {
         self.write(async move |tx| {
-            let sql = "UPDATE feedback_entry_states SET state = 'withdrawn' WHERE entry_id = $1";
+            let sql = "INSERT INTO feedback_entry_states (entry_id, state, version, redacted) \
+                       VALUES ($1, 'withdrawn', 2, '')";
             tx.execute(sql, vec![entry.into()]).await.map(drop)
         })
         .await;
@@ -168,6 +178,25 @@ async fn a_withdrawn_entry_is_brought_to_no_new_coach() {
     clinic.coaching_begins("dana", "ana").await;
 
     assert_eq!(clinic.sees("dana").await, [stands.0]);
+}
+
+#[actix_web::test]
+async fn the_stub_of_a_withdrawn_entry_comes_back_to_its_author_and_to_who_had_read_it() {
+    let clinic = clinic().await;
+    let read = clinic.gives("fay", "ana", &[]).await;
+    let unread = clinic.gives("fay", "ana", &[]).await;
+    clinic.marks_as_read("ana", read).await;
+    clinic.withdraws(read).await;
+    clinic.withdraws(unread).await;
+
+    for name in ["ana", "fay"] {
+        clinic.leaves(name).await;
+    }
+    clinic.set("ana", &[Role::Learner]).await;
+    clinic.set("fay", &[Role::Faculty]).await;
+
+    assert_eq!(clinic.sees("ana").await, [read.0]);
+    assert_eq!(clinic.sees("fay").await, sorted([read.0, unread.0]));
 }
 
 #[actix_web::test]

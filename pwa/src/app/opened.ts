@@ -1,0 +1,127 @@
+/** One person's app: their database, the engine on it, and everything that calls for a round. */
+import { ReferenceStore } from '../db/reference';
+import { tableOfKind, WaymarkDb } from '../db/schema';
+import { scrubbers } from '../features/scrubbers';
+import type { Ids } from '../lib/uuid7';
+import type { Account } from '../session/account';
+import type { DeviceMemory } from '../session/memory';
+import { SessionOf } from '../session/person';
+import type { DeviceSession } from '../session/session';
+import { Engine } from '../sync/engine';
+import { Events } from '../sync/events';
+import { forgetServerRows, serverMemory } from '../sync/memory';
+import type { Ask, Ports } from '../sync/ports';
+import * as browser from './browser';
+import { keepStorage, wakeWhenOnline } from './storage';
+import { callForRounds } from './triggers';
+
+export interface Opened {
+  db: WaymarkDb;
+  session: SessionOf;
+  sync: Engine;
+  reference: ReferenceStore;
+  signOut(): Promise<void>;
+  close(): void;
+}
+
+export interface Device {
+  session: DeviceSession;
+  memory: DeviceMemory;
+  ids: Ids;
+}
+
+/** Opens what belongs to a person. Works without a network; the database opens by itself when first read. */
+export function open({ person }: Account, device: Device): Opened {
+  const db = new WaymarkDb(person.id);
+  const ask: Ask = (request) => device.session.ask(person.id, request);
+  const reference = new ReferenceStore(db, browser.clock, ask);
+  const session = new SessionOf(person, device.session);
+  const { clock, random, after, withLock, openStream } = browser;
+  browser.markHere();
+
+  const saved = () => {
+    keepStorage();
+    wakeWhenOnline();
+  };
+  const ports: Ports = {
+    db,
+    person: person.id,
+    device: device.memory.get().device,
+    client: `waymark/${__WAYMARK_VERSION__}`,
+    clock,
+    random,
+    after,
+    withLock,
+    ask,
+    tables: tableOfKind,
+    scrubbers,
+  };
+  const sync = new Engine(ports, saved);
+  const events = new Events({
+    person: person.id,
+    token: (stale) => device.session.token(person.id, stale),
+    open: openStream,
+    after,
+    random,
+    withLock,
+    onevent: (seq) => {
+      // our own saves come back as events too; what is already here calls for nothing
+      void serverMemory(db).then((memory) => (seq === null || seq > memory.cursor) && sync.nudge());
+    },
+  });
+
+  const fetchReference = () => {
+    for (const { program } of session.memberships) void reference.refresh(program.id).catch(() => {});
+  };
+  const stopCalling = callForRounds({ sync, events, session: device.session, fetchReference });
+  const stopCounting = sync.status.subscribe(({ waiting }) => {
+    if (device.memory.get().people[person.id]?.waiting !== waiting) device.memory.changePerson(person.id, { waiting });
+  });
+
+  void lookForClearing(db, device.memory, person.id)
+    .catch(() => {})
+    .then(() => {
+      void sync.start();
+      void events.start();
+      fetchReference();
+    });
+
+  const stop = () => {
+    stopCalling();
+    stopCounting();
+    sync.stop();
+    events.stop();
+  };
+  return {
+    db,
+    session,
+    sync,
+    reference,
+    async signOut() {
+      stop();
+      await forgetServerRows(db, Object.values(tableOfKind));
+      await device.session.signOut();
+    },
+    close() {
+      stop();
+      db.close();
+    },
+  };
+}
+
+/** What was lost with a cleared storage, as far as this device can know. */
+export interface Cleared {
+  /** How much had not been sent; null when even that was forgotten. */
+  waiting: number | null;
+}
+
+/** An empty database where something waited before: this phone's storage was cleared. It is said until it was read. */
+async function lookForClearing(db: WaymarkDb, memory: DeviceMemory, person: string): Promise<void> {
+  await db.transaction('rw', db.meta, async () => {
+    if (await db.meta.get('born')) return;
+    await db.meta.put({ key: 'born', value: true });
+    const waiting = memory.get().people[person]?.waiting ?? 0;
+    const lost: Cleared | null = memory.recovered ? { waiting: null } : waiting > 0 ? { waiting } : null;
+    if (lost) await db.meta.put({ key: 'cleared', value: lost });
+  });
+}

@@ -1,0 +1,173 @@
+import type { AppContext } from '../../../app/context';
+import { stamp } from '../../../lib/clock';
+import { mutate, undo } from '../../../sync/mutate';
+import { claimDraft } from '../claim';
+import { emptyDraft, isEmpty, toBody, type Defaults, type GiveDraft } from '../draft';
+import { discardDraft, draftsOf, keepDraft } from '../drafts';
+import { DraftKeeper } from '../keeper';
+import type { GiveBody } from '../model';
+import { give } from '../mutations';
+
+/** An entry that has just been saved, with what Undo gives back. */
+export interface Saved {
+  op: string;
+  body: GiveBody;
+  draft: GiveDraft;
+  undoUntil: number;
+}
+
+type Device = Pick<AppContext, 'db' | 'clock' | 'ids' | 'session' | 'sync'>;
+
+/** The form from its opening to after Save. One draft is open at a time; the others wait on this device. */
+export class GiveForm {
+  draft: GiveDraft = $state() as GiveDraft;
+  saved = $state.raw<Saved>();
+  /** When this device last kept the draft. */
+  kept = $state.raw<number | null>(null);
+  keepFailed = $state.raw(false);
+  /** The draft was found again: when it had been kept. */
+  found = $state.raw<number | null>(null);
+  /** Save was tried; from now on what is missing is said. */
+  tried = $state.raw(false);
+  saveFailed = $state.raw(false);
+  undoTooLate = $state.raw(false);
+
+  readonly #device: Device;
+  readonly #program: string;
+  readonly #keeper: DraftKeeper;
+  #release: (() => void) | undefined;
+  #saving = false;
+  #closed = false;
+
+  constructor(device: Device, program: string) {
+    this.#device = device;
+    this.#program = program;
+    this.#keeper = new DraftKeeper({
+      db: device.db,
+      clock: device.clock,
+      kept: (at) => {
+        this.keepFailed = at === null;
+        this.kept = at ?? this.kept;
+      },
+    });
+    this.draft = this.#blank();
+    void this.#claim(this.draft.id);
+  }
+
+  /** Finds the draft that was left: the one asked for, or the last one touched. What has been typed meanwhile stays. */
+  async resume(wanted: string | null): Promise<void> {
+    const kept = await draftsOf(this.#device.db, this.#program);
+    const first = kept.filter(({ draft }) => draft.id === wanted);
+    for (const { draft, savedAt } of wanted === null ? kept : first) {
+      if (!isEmpty($state.snapshot(this.draft))) return;
+      if (await this.open(draft)) {
+        this.found = this.kept = savedAt;
+        return;
+      }
+    }
+  }
+
+  /** Opens a kept draft; the present one stays among the others. False while another tab has it open. */
+  async open(draft: GiveDraft): Promise<boolean> {
+    if (draft.id === this.draft.id) return true;
+    await this.#keeper.now();
+    if (!(await this.#claim(draft.id))) return false;
+    this.#show(draft);
+    return true;
+  }
+
+  /** A new form; what was written in the present one stays among the drafts. */
+  async fresh(learner: string | null = null): Promise<void> {
+    await this.#keeper.now();
+    const draft = { ...this.#blank(), learner };
+    await this.#claim(draft.id);
+    this.#show(draft);
+  }
+
+  /** To be called with every change. */
+  changed(draft: GiveDraft): void {
+    if (!this.saved) this.#keeper.later(draft);
+  }
+
+  /** Keeps what waits to be kept: the page is going away. */
+  keepNow(): void {
+    void this.#keeper.now();
+  }
+
+  /** Saves the entry. "Saved on this phone" may be said once it answers true. */
+  async save(defaults: Defaults): Promise<boolean> {
+    this.tried = true;
+    const draft = $state.snapshot(this.draft);
+    const body = toBody(draft, defaults);
+    if (!body || this.#saving) return false;
+    this.#saving = true;
+    try {
+      const { db } = this.#device;
+      const replaces = draft.replaces ? [draft.replaces] : [];
+      const saving = { program: this.#program, subject: draft.id, body, undoable: true, replaces };
+      const row = await mutate(this.#device, give, saving).catch(async (error: unknown) => {
+        // The transaction may have completed and only its answer been lost.
+        const stored = await db.outbox.where('subject').equals(draft.id).first();
+        if (!stored) throw error;
+        return stored;
+      });
+      this.saveFailed = false;
+      this.saved = { op: row.id, body, draft, undoUntil: row.undoUntil };
+      void this.#keeper.release().then(() => discardDraft(db, draft.id));
+      return true;
+    } catch {
+      this.saveFailed = true;
+      return false;
+    } finally {
+      this.#saving = false;
+    }
+  }
+
+  /** Turns the saved entry back into the draft, unless it is on its way already. */
+  async undo(): Promise<void> {
+    const { saved } = this;
+    if (!saved) return;
+    const { db, clock } = this.#device;
+    await keepDraft(db, saved.draft, clock.now()); // first: at no moment is the text in neither place
+    const row = await undo({ db }, saved.op);
+    if (row) this.#show(saved.draft);
+    else {
+      await discardDraft(db, saved.draft.id);
+      this.undoTooLate = true;
+    }
+  }
+
+  async discard(draft: GiveDraft): Promise<void> {
+    await discardDraft(this.#device.db, draft.id);
+  }
+
+  async bringBack(draft: GiveDraft): Promise<void> {
+    await keepDraft(this.#device.db, draft, this.#device.clock.now());
+  }
+
+  close(): void {
+    this.#closed = true;
+    void this.#keeper.now().then(() => this.#release?.());
+  }
+
+  #blank(): GiveDraft {
+    return emptyDraft(this.#device.ids.next(), this.#program, stamp(this.#device.clock));
+  }
+
+  #show(draft: GiveDraft): void {
+    this.draft = draft;
+    this.saved = undefined;
+    this.kept = this.found = null;
+    this.tried = this.saveFailed = this.undoTooLate = false;
+  }
+
+  /** Takes a draft for this tab and gives the last one back. */
+  async #claim(id: string): Promise<boolean> {
+    const release = await claimDraft(id);
+    if (!release) return false;
+    this.#release?.();
+    this.#release = release;
+    if (this.#closed) release();
+    return true;
+  }
+}

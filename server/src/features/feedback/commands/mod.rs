@@ -1,0 +1,12 @@
+//! Writes. REST and sync push call these, and there is no other path.
+
+mod amend;
+mod give;
+mod redact;
+mod stored;
+mod withdraw;
+
+pub use amend::amend;
+pub use give::give;
+pub use redact::redact;
+pub use withdraw::withdraw;

@@ -1,0 +1,292 @@
+//! Push: one write for the batch, a savepoint and a result for each operation.
+
+use std::collections::HashMap;
+
+use sea_orm::{ConnectionTrait, Statement, Value};
+use serde_json::value::RawValue;
+
+use super::{
+    dispatch::{self, Undone},
+    epoch::Epoch,
+    held,
+    protocol::{Operation, Outcome, PushAnswer, Received, ResultWire, hex},
+    standing::Standing,
+};
+use crate::{
+    base::{
+        error::{Error, Result},
+        ids::{OperationId, PersonId, ProgramId},
+    },
+    platform::{
+        audit::Action,
+        db::Tx,
+        feed::{self, Kind},
+    },
+};
+
+/// How long a device waits after `retry`, in milliseconds.
+const RETRY_AFTER: u32 = 5_000;
+
+/// Takes a batch from `author` and answers each operation.
+///
+/// # Errors
+/// Only what concerns the batch as a whole: a fault of the database.
+pub async fn push(tx: &mut Tx<'_>, author: PersonId, ops: &[Received]) -> Result<PushAnswer> {
+    let epoch = Epoch::load(tx.connection()).await?;
+    let mut known = Known::load(tx, author, ops).await?;
+    let mut standings: HashMap<ProgramId, Standing> = HashMap::new();
+    let mut answers = Vec::with_capacity(ops.len());
+    let mut fresh = Vec::new();
+
+    for received in ops {
+        let answer = match (&received.operation, received.id.and_then(|id| known.of(id))) {
+            (_, Some(first)) if first.hash == received.hash => Answer::repeated(first.outcome.clone()),
+            (_, Some(_)) => {
+                mismatch(tx, received);
+                Answer::new(refused("operation_mismatch", Some("id")))
+            }
+            (Err((code, field)), None) => Answer::new(refused(code, field.as_deref())),
+            (Ok(operation), None) => {
+                let standing = standing(tx, &mut standings, operation.program, author).await?;
+                let outcome = one(tx, author, &standing, &epoch, operation, received).await?;
+                if outcome != Outcome::Retry {
+                    known.remember(operation.id, received.hash, outcome.clone());
+                    fresh.push((operation, received.hash, outcome.clone()));
+                }
+                Answer::new(outcome)
+            }
+        };
+        answers.push(answer);
+    }
+
+    store_results(tx, author, &fresh).await?;
+    tx.flush().await?;
+    let seq = tx.flushed_seq(author);
+    let results =
+        ops.iter().zip(answers).map(|(received, answer)| answer.wire(received, seq)).collect::<Result<_>>()?;
+    Ok(PushAnswer { epoch: epoch.id, now: tx.now(), results })
+}
+
+/// One operation, in its own savepoint.
+async fn one(
+    tx: &mut Tx<'_>,
+    author: PersonId,
+    standing: &Standing,
+    epoch: &Epoch,
+    operation: &Operation,
+    received: &Received,
+) -> Result<Outcome> {
+    if !dispatch::is_known(&operation.kind) {
+        return Ok(refused("unknown_kind", Some("kind")));
+    }
+    let failure = match standing {
+        Standing::Member(member) => {
+            // The savepoint takes errors of ours; what an operation says about itself travels beside them.
+            let mut undecodable = false;
+            let done = tx
+                .attempt(async |tx| match dispatch::run(tx, member, operation).await {
+                    Ok(version) => Ok(version),
+                    Err(Undone::Failed(error)) => Err(error),
+                    Err(Undone::Undecodable(error)) => {
+                        undecodable = true;
+                        Err(error)
+                    }
+                })
+                .await;
+            match done {
+                Ok(version) => return Ok(Outcome::Applied { version }),
+                Err(error) if undecodable => return Ok(refused(error.code(), error.field())),
+                Err(error) => error,
+            }
+        }
+        Standing::Former => Error::invalid("membership_ended", "program"),
+        Standing::Never => Error::invalid("not_a_member", "program"),
+    };
+    match failure {
+        Error::Retry => Ok(Outcome::Retry),
+        Error::Internal(cause) => {
+            // One bad operation never blocks another, nor is it lost: the device keeps it and comes back.
+            tracing::error!(%cause, operation = %operation.id, "an operation failed inside");
+            Ok(Outcome::Retry)
+        }
+        Error::Stale { version } => stale(tx, epoch, operation, version).await,
+        Error::Conflict(code) if code == "id_taken" => Ok(refused(code, Some("subject"))),
+        rule if dispatch::is_held_on_failure(&operation.kind) && dispatch::decodes(operation) => {
+            held::hold(tx, author, !matches!(standing, Standing::Never), operation, &received.raw, &rule).await?;
+            Ok(Outcome::Held { code: rule.code().to_owned(), field: rule.field().map(Into::into) })
+        }
+        rule => Ok(refused(rule.code(), rule.field())),
+    }
+}
+
+/// Compare and set failed. After a restore the predecessor may still be on its way from another device.
+async fn stale(tx: &Tx<'_>, epoch: &Epoch, operation: &Operation, version: i64) -> Result<Outcome> {
+    if operation.base.is_some_and(|base| base > version) && epoch.is_settling(tx.now()) {
+        return Ok(Outcome::Retry);
+    }
+    let kind = if operation.kind.starts_with("plans.") { Kind::Plan } else { Kind::FeedbackEntry };
+    let current = feed::form(tx.connection(), kind, operation.subject).await?;
+    Ok(Outcome::Conflict { version, current })
+}
+
+fn mismatch(tx: &mut Tx<'_>, received: &Received) {
+    if let Some(id) = received.id {
+        tracing::error!(operation = %id, "alarm: an operation id came back with other content");
+        let program = received.operation.as_ref().ok().map(|operation| operation.program);
+        tx.audit(Action::OperationMismatch, program, id, Some(&received.hash));
+    }
+}
+
+fn refused(code: &str, field: Option<&str>) -> Outcome {
+    Outcome::Refused { code: code.to_owned(), field: field.map(Into::into) }
+}
+
+async fn standing(
+    tx: &Tx<'_>,
+    known: &mut HashMap<ProgramId, Standing>,
+    program: ProgramId,
+    author: PersonId,
+) -> Result<Standing> {
+    if let Some(standing) = known.get(&program) {
+        return Ok(standing.clone());
+    }
+    let standing = Standing::load(tx, program, author).await?;
+    known.insert(program, standing.clone());
+    Ok(standing)
+}
+
+/// An outcome, fresh or first.
+struct Answer {
+    outcome: Outcome,
+    repeated: bool,
+}
+
+impl Answer {
+    fn new(outcome: Outcome) -> Self {
+        Self { outcome, repeated: false }
+    }
+
+    fn repeated(outcome: Outcome) -> Self {
+        Self { outcome, repeated: true }
+    }
+
+    fn wire(self, received: &Received, seq: Option<i64>) -> Result<ResultWire> {
+        let word = self.outcome.word();
+        let mut wire = ResultWire {
+            id: received.id,
+            outcome: if self.repeated { "repeated" } else { word },
+            first: self.repeated.then_some(word),
+            hash: hex(&received.hash),
+            seq,
+            code: None,
+            field: None,
+            version: None,
+            current: None,
+            after: None,
+        };
+        match self.outcome {
+            Outcome::Applied { version } => wire.version = version,
+            Outcome::Conflict { version, current } => {
+                wire.version = Some(version);
+                wire.current = current.map(RawValue::from_string).transpose()?;
+            }
+            Outcome::Refused { code, field } | Outcome::Held { code, field } => {
+                wire.code = Some(code);
+                wire.field = field;
+            }
+            Outcome::Retry => wire.after = Some(RETRY_AFTER),
+        }
+        Ok(wire)
+    }
+}
+
+/// Results of operations that were answered before.
+struct Known {
+    results: HashMap<OperationId, First>,
+}
+
+struct First {
+    hash: [u8; 32],
+    outcome: Outcome,
+}
+
+impl Known {
+    async fn load(tx: &Tx<'_>, author: PersonId, ops: &[Received]) -> Result<Self> {
+        let ids: Vec<OperationId> = ops.iter().filter_map(|received| received.id).collect();
+        let mut results = HashMap::new();
+        if ids.is_empty() {
+            return Ok(Self { results });
+        }
+        let places: Vec<String> = (2..ids.len() + 2).map(|place| format!("${place}")).collect();
+        let sql = format!(
+            "SELECT id, hash, outcome, code, field, version FROM operations WHERE person_id = $1 AND id IN ({})",
+            places.join(",")
+        );
+        let values = std::iter::once(Value::from(author)).chain(ids.into_iter().map(Value::from));
+        let select = Statement::from_sql_and_values(tx.backend(), sql, values);
+        for row in tx.connection().query_all_raw(select).await? {
+            let id: OperationId = row.try_get("", "id")?;
+            let hash: Vec<u8> = row.try_get("", "hash")?;
+            let hash = hash.try_into().map_err(|_| Error::internal("a stored hash is not 32 bytes"))?;
+            let word: String = row.try_get("", "outcome")?;
+            let code: Option<String> = row.try_get("", "code")?;
+            let field = row.try_get("", "field")?;
+            let version: Option<i64> = row.try_get("", "version")?;
+            let outcome = match word.as_str() {
+                "applied" => Outcome::Applied { version },
+                "conflict" => Outcome::Conflict { version: version.unwrap_or_default(), current: None },
+                "held" => Outcome::Held { code: code.unwrap_or_default(), field },
+                _ => Outcome::Refused { code: code.unwrap_or_default(), field },
+            };
+            results.insert(id, First { hash, outcome });
+        }
+        Ok(Self { results })
+    }
+
+    fn of(&self, id: OperationId) -> Option<&First> {
+        self.results.get(&id)
+    }
+
+    fn remember(&mut self, id: OperationId, hash: [u8; 32], outcome: Outcome) {
+        self.results.insert(id, First { hash, outcome });
+    }
+}
+
+async fn store_results(tx: &Tx<'_>, author: PersonId, fresh: &[(&Operation, [u8; 32], Outcome)]) -> Result<()> {
+    for chunk in fresh.chunks(1_000) {
+        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 11);
+        for (operation, hash, outcome) in chunk {
+            let (code, field, version) = match outcome {
+                Outcome::Applied { version } => (None, None, *version),
+                Outcome::Conflict { version, .. } => (None, None, Some(*version)),
+                Outcome::Refused { code, field } | Outcome::Held { code, field } => {
+                    (Some(code.clone()), field.clone(), None)
+                }
+                Outcome::Retry => continue,
+            };
+            values.extend::<[Value; 11]>([
+                author.into(),
+                operation.id.into(),
+                hash.to_vec().into(),
+                operation.program.into(),
+                operation.kind.as_str().into(),
+                operation.subject.into(),
+                outcome.word().into(),
+                code.into(),
+                field.into(),
+                version.into(),
+                tx.now().into(),
+            ]);
+        }
+        if chunk.is_empty() {
+            continue;
+        }
+        let sql = format!(
+            "INSERT INTO operations (person_id, id, hash, program_id, kind, subject, outcome, code, field, version, \
+             received_at) VALUES {}",
+            feed::rows(chunk.len(), 11)
+        );
+        tx.execute(&sql, values).await?;
+    }
+    Ok(())
+}
