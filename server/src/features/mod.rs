@@ -3,3 +3,6 @@
 pub mod feedback;
 pub mod frameworks;
 pub mod members;
+pub mod notifications;
+pub mod plans;
+pub mod reflections;
