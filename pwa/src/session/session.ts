@@ -11,7 +11,8 @@ import { Writable, type Readable } from '../lib/readable';
 import type { Answer, WireRequest, WithLock } from '../sync/ports';
 import { readSession, type Membership, type Person, type ProgramInfo, type SessionBody } from './account';
 import type { DeviceMemory, RememberedPerson } from './memory';
-import { codeOf, noReply, reply, type Reply } from './reply';
+import { codeOf } from '../sync/decode';
+import { noReply, reply, type Reply } from './reply';
 
 export type { Account, Membership, Person, ProgramInfo } from './account';
 export type { Reply } from './reply';

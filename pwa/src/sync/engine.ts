@@ -80,6 +80,11 @@ export class Engine implements Sync {
     await this.#run();
   }
 
+  /** Resolves once no round is running. */
+  async idle(): Promise<void> {
+    await this.#running;
+  }
+
   /** The page is going away: whatever Undo holds back goes out now, in a request that outlives the page. */
   async leave(): Promise<void> {
     this.#keepalive = true;

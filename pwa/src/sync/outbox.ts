@@ -25,7 +25,14 @@ export async function acknowledge(
 ): Promise<void> {
   const { id, n, kind, section, subject, program, author, at, bytes, hash, op, tries, savedAt } = row;
   const kept = { id, n, kind, section, subject, program, author, at, bytes, hash, op, tries, savedAt };
-  const acknowledged: AcknowledgedRow = { ...kept, ackedAt: how.at, sentAt: how.sentAt, seq: how.seq, era: how.era, unseen: 1 };
+  const acknowledged: AcknowledgedRow = {
+    ...kept,
+    ackedAt: how.at,
+    sentAt: how.sentAt,
+    seq: how.seq,
+    era: how.era,
+    unseen: 1,
+  };
   await db.acknowledged.put(acknowledged);
   await db.outbox.delete(id);
 }

@@ -38,15 +38,17 @@ export async function settle(
     const moment: Moment = { now: answer.now, here: clockNow, era, forgot: era !== before.era };
     const settled: Settled = { taken: 0, later: new Map() };
 
-    for (const item of batch) {
-      const result = results.get(item.row.id);
+    for (const [place, item] of batch.entries()) {
+      const unread = answer.results[place]?.id === null ? answer.results[place] : undefined;
+      const result = results.get(item.row.id) ?? unread;
       const word = result && believe(item.row, result);
       const done =
         item.from === 'outbox'
           ? await settleNew(db, item.row.id, word, result, moment)
           : await settleForgotten(db, item.row, word, result, moment);
       if (done === 'taken') settled.taken += 1;
-      if (done === 'later') {
+      // what was put off because it came too soon goes again behind what the server has forgotten
+      if (done === 'later' && !moment.forgot) {
         settled.later.set(item.row.subject, result?.outcome.kind === 'retry' ? result.outcome.after : null);
       }
     }
@@ -65,9 +67,9 @@ export async function requeue(db: WaymarkDb, batch: readonly Sendable[]): Promis
     .modify({ state: 'queued' });
 }
 
-/** Parks a single operation that no batch can carry. */
-export async function tooLarge(db: WaymarkDb, row: OutboxRow): Promise<void> {
-  const reason: Reason = { outcome: 'refused', code: 'too_large' };
+/** Parks a single operation that the server cannot take as a batch of its own. */
+export async function park(db: WaymarkDb, row: OutboxRow, code: string): Promise<void> {
+  const reason: Reason = { outcome: 'refused', code };
   await db.outbox.update(row.id, { state: 'needs_attention', reason });
 }
 

@@ -6,3 +6,4 @@ pub mod members;
 pub mod notifications;
 pub mod plans;
 pub mod reflections;
+pub mod sessions;

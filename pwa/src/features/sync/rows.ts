@@ -1,10 +1,9 @@
 /** What the page about sending shows: what needs attention, what waits, and what went today. */
 import type { AcknowledgedRow, OutboxRow, WaymarkDb } from '../../db/schema';
 import type { Reference } from '../../db/reference';
-import { en } from '../../i18n/en';
-import type { MessageKey, Translate } from '../../i18n/t';
+import { isMessage, type Translate } from '../../i18n/t';
 import type { Reason } from '../../sync/protocol';
-import { whyWords } from '../inbox/words';
+import { whyWords } from '../writing/why';
 import { written } from './texts';
 
 export interface Sending {
@@ -39,7 +38,7 @@ export function describe(
   t: Translate,
 ): Described {
   const key = `sync.kind.${row.kind}`;
-  const what = t(key in en ? (key as MessageKey) : 'sync.kind.other');
+  const what = t(isMessage(key) ? key : 'sync.kind.other');
   const body = (row.op.body ?? {}) as { learner?: unknown; typed_learner?: { name?: unknown } | null };
   const known = typeof body.learner === 'string' ? reference?.name(body.learner) : undefined;
   const typed = typeof body.typed_learner?.name === 'string' ? body.typed_learner.name : undefined;

@@ -1,10 +1,6 @@
+/** The page about sending. */
 export const sync = {
   'sync.title': 'Sending',
-  'sync.status.attention': '{n|One needs|# need} attention',
-  'sync.status.waiting': '{n} waiting to send',
-  'sync.status.sign_in': '{n} waiting · sign in to send',
-  'sync.status.sent': 'Sent {at}',
-  'sync.saved': 'Saved on this phone',
 
   'sync.all_sent': 'Everything is sent',
   'sync.all_sent.body': 'Nothing you wrote waits on this phone.',
