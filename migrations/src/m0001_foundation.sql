@@ -2,6 +2,7 @@
 CREATE TABLE installation (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   epoch {uuid} NOT NULL,
+  epoch_since BIGINT NOT NULL,
   demo BOOLEAN NOT NULL,
   created_at BIGINT NOT NULL
 );

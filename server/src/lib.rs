@@ -5,5 +5,8 @@
 //! above it, `platform`, `entities`, `base`; `platform` uses `entities` and `base`; `base` uses nothing of ours.
 
 pub mod base;
+pub mod config;
 pub mod entities;
 pub mod platform;
+pub mod routes;
+pub mod serve;

@@ -12,6 +12,7 @@ pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: i32,
     pub epoch: Uuid,
+    pub epoch_since: Timestamp,
     pub demo: bool,
     pub created_at: Timestamp,
 }

@@ -6,6 +6,7 @@ pub mod auth;
 pub mod db;
 pub mod feed;
 pub mod http;
+pub mod installation;
 pub mod mail;
 pub mod outbox;
 pub mod system;

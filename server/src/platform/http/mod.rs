@@ -1,6 +1,9 @@
 //! HTTP: who asks, in which program, and how a problem is told.
 
+pub mod around;
+pub mod assets;
 mod body;
+pub mod health;
 mod member;
 pub mod problem;
 mod signed_in;
