@@ -24,6 +24,8 @@ export default defineConfig({
       },
     }),
   ],
+  // the same library as modules for current browsers: smaller than what its package names by default
+  resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   define: { __WAYMARK_VERSION__: JSON.stringify(pkg.version) },
   build: {
     target: ['es2022', 'safari16.4'],
@@ -38,5 +40,6 @@ export default defineConfig({
     environment: 'node',
     setupFiles: ['src/lib/testing/setup.ts'],
     restoreMocks: true,
+    testTimeout: 30_000, // two cores, and a fake IndexedDB that is slower than a real one
   },
 });

@@ -397,6 +397,11 @@ CREATE TABLE audit_seals (
 );
 CREATE INDEX audit_seals_of_block ON audit_seals (block, ordinal);
 
+-- Rows that no block covers yet; a short list, however long the log.
+CREATE TABLE audit_unsealed (
+  audit_row_id {uuid} PRIMARY KEY REFERENCES audit_rows (id)
+);
+
 -- Later work: mail now, push later. Ids only, no text.
 CREATE TABLE outbox_events (
   id {uuid} PRIMARY KEY,

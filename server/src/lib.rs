@@ -9,3 +9,6 @@ pub mod entities;
 pub mod features;
 pub mod platform;
 pub mod sync;
+#[cfg(any(test, feature = "testing"))]
+pub mod testing;
+pub mod worker;

@@ -13,8 +13,10 @@ export interface AppContext {
   db: WaymarkDb;
   /** Who is signed in: `person`, `program`, `roles`, and `fetch` for the few things that need the network. */
   session: PersonSession;
-  /** Signing out, and choosing another program. */
+  /** The device's session: choosing another program. */
   device: DeviceSession;
+  /** Signs out: what the server can give again leaves this device, what is unsent stays. */
+  signOut: () => Promise<void>;
   clock: Clock;
   ids: Ids;
   /** The engine: its status, and "Sync now". */

@@ -9,7 +9,7 @@ import { SessionOf } from '../session/person';
 import type { DeviceSession } from '../session/session';
 import { Engine } from '../sync/engine';
 import { Events } from '../sync/events';
-import { serverMemory } from '../sync/memory';
+import { forgetServerRows, serverMemory } from '../sync/memory';
 import type { Ask, Ports } from '../sync/ports';
 import * as browser from './browser';
 import { keepStorage, wakeWhenOnline } from './storage';
@@ -20,6 +20,7 @@ export interface Opened {
   session: SessionOf;
   sync: Engine;
   reference: ReferenceStore;
+  signOut(): Promise<void>;
   close(): void;
 }
 
@@ -85,16 +86,24 @@ export function open({ person }: Account, device: Device): Opened {
       fetchReference();
     });
 
+  const stop = () => {
+    stopCalling();
+    stopCounting();
+    sync.stop();
+    events.stop();
+  };
   return {
     db,
     session,
     sync,
     reference,
+    async signOut() {
+      stop();
+      await forgetServerRows(db, Object.values(tableOfKind));
+      await device.session.signOut();
+    },
     close() {
-      stopCalling();
-      stopCounting();
-      sync.stop();
-      events.stop();
+      stop();
       db.close();
     },
   };

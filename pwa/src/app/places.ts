@@ -17,13 +17,13 @@ export const places: readonly Place[] = [
   { path: '/you', label: 'app.nav.you', icon: 'you' },
 ];
 
-/** One more beside the desktop's rail, for those who run the program; on a phone it is reached from You. */
+/** One more in the desktop's rail, for those who run the program or coach in it; on a phone it is reached from You. */
 export const programPlace: Place = { path: '/program', label: 'app.nav.program', icon: 'people' };
 
-const RUNS_IT: readonly Role[] = ['coordinator', 'director'];
+const HAVE_IT: readonly Role[] = ['coordinator', 'director', 'coach'];
 
-export function runsTheProgram(roles: readonly Role[]): boolean {
-  return roles.some((role) => RUNS_IT.includes(role));
+export function hasProgramPage(roles: readonly Role[]): boolean {
+  return roles.some((role) => HAVE_IT.includes(role));
 }
 
 /** The place a path belongs to. */

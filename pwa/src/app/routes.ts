@@ -1,5 +1,6 @@
 /** Every page, one line each; its code is loaded when it is first opened. */
 import type { Component } from 'svelte';
+import { learnTheRest } from '../i18n/t';
 
 type Page = Component<Record<string, string>>;
 type Load = () => Promise<{ default: unknown }>;
@@ -9,10 +10,13 @@ interface Route {
   load: () => Promise<{ default: Page }>;
 }
 
-const page = (path: string, load: Load): Route => ({ path, load: load as Route['load'] });
+/** A page of the first load, and any other, which brings the other messages with it. */
+const first = (path: string, load: Load): Route => ({ path, load: load as Route['load'] });
+const page = (path: string, load: Load): Route =>
+  first(path, () => Promise.all([load(), learnTheRest()]).then(([loaded]) => loaded));
 
 export const routes: readonly Route[] = [
-  page('/', () => import('../features/feedback/Give.svelte')),
+  first('/', () => import('../features/feedback/Give.svelte')),
   page('/inbox', () => import('../features/inbox/Inbox.svelte')),
   page('/entry/:id', () => import('../features/inbox/Entry.svelte')),
   page('/given', () => import('../features/given/Given.svelte')),

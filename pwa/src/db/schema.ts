@@ -48,6 +48,8 @@ export interface AcknowledgedRow<Body = unknown> extends Omit<
 > {
   /** By the server's clock. */
   ackedAt: number;
+  /** By this device's clock, for showing. */
+  sentAt: number;
   seq: number | null;
   /** 1 until a pull has brought its effect. */
   unseen: 0 | 1;

@@ -19,11 +19,6 @@ export function reply<T>(status: number, text: string, after: number | null = nu
   return { status, body: body as T | undefined, code: word(body, 'code'), field: word(body, 'field'), after };
 }
 
-/** The problem's code in an answer's text; nothing where the text is not a problem of ours. */
-export function codeOf(text: string): string | undefined {
-  return word(json(text), 'code');
-}
-
 function json(text: string): unknown {
   try {
     return JSON.parse(text) as unknown;

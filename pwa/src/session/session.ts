@@ -11,7 +11,8 @@ import { Writable, type Readable } from '../lib/readable';
 import type { Answer, WireRequest, WithLock } from '../sync/ports';
 import { readSession, type Membership, type Person, type ProgramInfo, type SessionBody } from './account';
 import type { DeviceMemory, RememberedPerson } from './memory';
-import { codeOf, noReply, reply, type Reply } from './reply';
+import { codeOf } from '../sync/decode';
+import { noReply, reply, type Reply } from './reply';
 
 export type { Account, Membership, Person, ProgramInfo } from './account';
 export type { Reply } from './reply';
@@ -45,6 +46,16 @@ export interface TokenMessage {
   person: string;
   token: string;
 }
+
+export interface DemoPerson {
+  email: string;
+  name: string;
+  role: string;
+  note: string;
+}
+
+/** Every demo person's. */
+export const DEMO_PASSWORD = 'waymark-demo';
 
 export interface SessionPorts {
   send: Send;
@@ -90,6 +101,11 @@ export class DeviceSession {
   async signIn(email: string, password: string): Promise<Reply> {
     const { memory, label } = this.#ports;
     return this.#begin('/session', { email, password, device: memory.get().device, device_label: label });
+  }
+
+  /** The demo's people, for signing in with one tap; 404 wherever this is not a demo. */
+  async demoPeople(): Promise<Reply<{ people: DemoPerson[] }>> {
+    return (await this.#plain('GET', '/demo/people')) as Reply<{ people: DemoPerson[] }>;
   }
 
   /** Asks for a code by mail. The answer is the same for people the server does not know. */

@@ -24,6 +24,12 @@ export function decodePull(text: string): PullAnswer | null {
   return { epoch: answer.epoch, now, cursor: answer.cursor, more: answer.more, changes };
 }
 
+/** The code of a problem of ours; nothing where somebody else answered. */
+export function codeOf(text: string): string | undefined {
+  const code = parse(text)?.code;
+  return typeof code === 'string' ? code : undefined;
+}
+
 function parse(text: string): Fields | null {
   try {
     return fields(JSON.parse(text));
@@ -48,7 +54,7 @@ function whole(value: unknown): value is number {
 function result(value: unknown): PushResult | null {
   const it = fields(value);
   const outcome = it && outcomeOf(it, it.outcome);
-  if (!it || !outcome || typeof it.id !== 'string') return null;
+  if (!it || !outcome || (typeof it.id !== 'string' && it.id !== null)) return null;
   return {
     id: it.id,
     hash: typeof it.hash === 'string' ? it.hash : null,
@@ -69,7 +75,7 @@ function outcomeOf(it: Fields, outcome: unknown): Outcome | null {
     case 'refused':
       return { kind: outcome, reason: reasonOf(it, outcome) };
     case 'retry':
-      return { kind: 'retry', after: typeof it.after === 'number' && it.after >= 0 ? it.after * 1000 : null };
+      return { kind: 'retry', after: typeof it.after === 'number' && it.after >= 0 ? it.after : null };
     default:
       return null;
   }

@@ -10,7 +10,7 @@ import { Writable } from '../lib/readable';
 import { backoff } from './backoff';
 import { readAgainFor } from './memory';
 import { releaseHeldBack, UNDO_MS } from './outbox';
-import type { Ports } from './ports';
+import type { Answer, Ports } from './ports';
 import { round, type Round } from './round';
 import type { Sync, SyncStatus } from './sync';
 
@@ -35,11 +35,15 @@ export class Engine implements Sync {
   #cancelRetry = () => {};
   #counting: { unsubscribe(): void } | undefined;
 
+  readonly ports: Ports;
+
   constructor(
-    readonly ports: Ports,
+    ports: Ports,
     /** Called after every save. */
     readonly onsaved: () => void = () => {},
-  ) {}
+  ) {
+    this.ports = { ...ports, ask: (request) => this.#unlessStopped(() => ports.ask(request)) };
+  }
 
   /** Begins to work: a first round, and counting what waits. */
   async start(): Promise<void> {
@@ -74,6 +78,11 @@ export class Engine implements Sync {
     this.#askedToWait = false;
     await releaseHeldBack(this.ports.db).catch(() => {});
     await this.#run();
+  }
+
+  /** Resolves once no round is running. */
+  async idle(): Promise<void> {
+    await this.#running;
   }
 
   /** The page is going away: whatever Undo holds back goes out now, in a request that outlives the page. */
@@ -127,6 +136,12 @@ export class Engine implements Sync {
       this.#askedToWait = false;
       this.nudge();
     });
+  }
+
+  /** Once stopped, an answer still on its way changes nothing here. */
+  async #unlessStopped(ask: () => Promise<Answer>): Promise<Answer> {
+    const answer = this.#stopped ? null : await ask();
+    return answer === null || this.#stopped ? { kind: 'no_answer' } : answer;
   }
 
   #say(change: Partial<SyncStatus>): void {

@@ -56,3 +56,15 @@ export async function readAgainFor(db: WaymarkDb, kinds: readonly string[]): Pro
     await remember(db, { ...(await serverMemory(db)), cursor: 0, again: true });
   });
 }
+
+/**
+ * Lets go of everything the server can give again: somebody signed out. What is unsent, what was sent in the last 30
+ * days and the drafts stay, so that neither a restored backup nor the next sign-in finds anything missing.
+ */
+export async function forgetServerRows(db: WaymarkDb, tables: readonly string[]): Promise<void> {
+  const things = tables.map((name) => db.table(name));
+  await db.transaction('rw', [...things, db.reference, db.meta, db.arrived], async () => {
+    for (const table of [...things, db.reference, db.arrived]) await table.clear();
+    await remember(db, { ...(await serverMemory(db)), cursor: 0, again: false });
+  });
+}

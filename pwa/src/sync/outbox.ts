@@ -4,6 +4,7 @@
  * A row leaves it in exactly three functions, all in this file: {@link acknowledge}, {@link discard} and {@link undo}.
  */
 import type { AcknowledgedRow, OutboxRow, WaymarkDb } from '../db/schema';
+import { noteDiscarded } from './held';
 
 /** How long a save can be undone. */
 export const UNDO_MS = 10_000;
@@ -20,18 +21,32 @@ export function heldBackForUndo(row: Pick<OutboxRow, 'savedAt' | 'undoUntil'>, n
 export async function acknowledge(
   db: WaymarkDb,
   row: OutboxRow,
-  how: { at: number; seq: number | null; era: number },
+  how: { at: number; sentAt: number; seq: number | null; era: number },
 ): Promise<void> {
   const { id, n, kind, section, subject, program, author, at, bytes, hash, op, tries, savedAt } = row;
   const kept = { id, n, kind, section, subject, program, author, at, bytes, hash, op, tries, savedAt };
-  const acknowledged: AcknowledgedRow = { ...kept, ackedAt: how.at, seq: how.seq, era: how.era, unseen: 1 };
+  const acknowledged: AcknowledgedRow = {
+    ...kept,
+    ackedAt: how.at,
+    sentAt: how.sentAt,
+    seq: how.seq,
+    era: how.era,
+    unseen: 1,
+  };
   await db.acknowledged.put(acknowledged);
   await db.outbox.delete(id);
 }
 
-/** Throws away what needs attention, on the person's own word. Runs inside the caller's transaction on the outbox. */
+/**
+ * Throws away what needs attention, on the person's own word. Runs inside the caller's transaction on the outbox and
+ * `meta`, where it is noted what the server holds of it.
+ */
 export async function discard(db: WaymarkDb, ids: readonly string[]): Promise<OutboxRow[]> {
   const rows = (await db.outbox.bulkGet([...ids])).filter((row) => row?.state === 'needs_attention') as OutboxRow[];
+  await noteDiscarded(
+    db,
+    rows.filter((row) => row.reason?.outcome === 'held'),
+  );
   await db.outbox.bulkDelete(rows.map((row) => row.id));
   return rows;
 }

@@ -41,10 +41,11 @@ export type Outcome =
   | { kind: 'held'; reason: Reason }
   | { kind: 'conflict'; reason: Reason }
   | { kind: 'refused'; reason: Reason }
-  | { kind: 'retry'; after: number | null };
+  | { kind: 'retry'; after: number | null }; // in milliseconds
 
 export interface PushResult {
-  id: string;
+  /** Null where the server could not even read the id; then its place in the list tells. */
+  id: string | null;
   /** SHA-256 of the bytes the server stored. */
   hash: string | null;
   outcome: Outcome;

@@ -93,15 +93,15 @@ async function store({ db, tables }: Ports, changes: readonly Change[]): Promise
   }
 }
 
-/** A held operation goes on: matched by the coordinator it is taken; returned it says why. */
-async function settleHeld({ db }: Ports, page: PullAnswer): Promise<void> {
+/** A held operation goes on: no longer held, the coordinator matched it and it is taken; returned, it says why. */
+async function settleHeld({ db, clock }: Ports, page: PullAnswer): Promise<void> {
   for (const { kind, id, data, seq } of page.changes) {
-    if (kind !== 'held_item' || !data) continue;
+    if (kind !== 'held_item') continue;
     const row = await db.outbox.get(id);
     if (row?.reason?.outcome !== 'held') continue;
-    if (data.state === 'matched') {
+    if (!data || data.state === 'matched') {
       const { era } = await serverMemory(db);
-      await acknowledge(db, row, { at: page.now, seq, era });
+      await acknowledge(db, row, { at: page.now, sentAt: clock.now(), seq, era });
     } else if (data.state === 'returned') {
       const note = typeof data.note === 'string' ? { note: data.note } : {};
       await db.outbox.update(id, { reason: { ...row.reason, code: 'returned', ...note } });

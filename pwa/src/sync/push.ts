@@ -1,11 +1,11 @@
 /** Sending: batch after batch until nothing is left that can go now. */
 import { MOST_OPS, takeBatch, type Sendable } from './batch';
-import { decodePush } from './decode';
+import { codeOf, decodePush } from './decode';
 import { serverMemory } from './memory';
 import type { Obstacle, Ports } from './ports';
-import { PROTOCOL } from './protocol';
+import { PROTOCOL, type PushAnswer } from './protocol';
 import { sha256 } from '../lib/sha256';
-import { requeue, settle, tooLarge } from './settle';
+import { park, requeue, settle } from './settle';
 
 export interface Pushed {
   obstacle: Obstacle | null;
@@ -28,12 +28,12 @@ export async function push(ports: Ports, options: { keepalive: boolean }): Promi
       await requeue(ports.db, batch);
       return { obstacle: sent.obstacle, later: soonest(later) };
     }
-    if (sent.answer === 'too_large') {
+    if ('unfit' in sent) {
       await requeue(ports.db, batch);
       most = Math.max(1, Math.floor(batch.length / 2));
       const [only, ...others] = batch;
       if (only && others.length === 0) {
-        if (only.from === 'outbox') await tooLarge(ports.db, only.row);
+        if (only.from === 'outbox') await park(ports.db, only.row, sent.unfit);
         later.set(only.row.subject, null);
       }
       continue;
@@ -43,7 +43,10 @@ export async function push(ports: Ports, options: { keepalive: boolean }): Promi
   }
 }
 
-type Sent = { answer: NonNullable<ReturnType<typeof decodePush>> | 'too_large' } | { obstacle: Obstacle };
+type Sent =
+  | { answer: PushAnswer }
+  | { unfit: string } // the batch as a whole, for that reason: smaller ones may pass
+  | { obstacle: Obstacle };
 
 async function send(ports: Ports, batch: readonly Sendable[], { keepalive }: { keepalive: boolean }): Promise<Sent> {
   const { epoch } = await serverMemory(ports.db);
@@ -58,8 +61,12 @@ async function send(ports: Ports, batch: readonly Sendable[], { keepalive }: { k
       const decoded = decodePush(answer.text);
       return decoded ? { answer: decoded } : { obstacle: { kind: 'no_answer' } };
     }
+    case 400: {
+      const code = codeOf(answer.text);
+      return code === undefined ? { obstacle: { kind: 'no_answer' } } : { unfit: code };
+    }
     case 413:
-      return { answer: 'too_large' };
+      return { unfit: 'too_large' };
     case 426:
       return { obstacle: { kind: 'update' } };
     case 429:

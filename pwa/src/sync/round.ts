@@ -1,4 +1,5 @@
 /** One round: send everything, then fetch everything. Runs while no other tab does. */
+import { tellDiscarded } from './held';
 import { requeueInterrupted } from './outbox';
 import type { Obstacle, Ports } from './ports';
 import { prune } from './prune';
@@ -25,6 +26,7 @@ export async function round(ports: Ports, options: { keepalive: boolean }): Prom
     if (pulled.kind === 'new_era') return { obstacle: { kind: 'no_answer' }, later: pushed.later };
     if (pulled.kind !== 'done') return { obstacle: pushed.obstacle ?? pulled, later: pushed.later };
     await prune(ports.db, pulled.now);
+    await tellDiscarded(ports);
     return pushed;
   }
 }

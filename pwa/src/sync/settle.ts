@@ -17,7 +17,9 @@ export interface Settled {
 
 /** The same for every row of an answer. */
 interface Moment {
+  /** By the server's clock, and by this device's. */
   now: number;
+  here: number;
   era: number;
   /** The server has forgotten things since we last spoke; its no may only mean that they are not back yet. */
   forgot: boolean;
@@ -33,18 +35,20 @@ export async function settle(
   return db.transaction('rw', db.outbox, db.acknowledged, db.meta, db.arrived, async () => {
     const before = await serverMemory(db);
     const { era } = await meetEpoch(db, answer.epoch);
-    const moment: Moment = { now: answer.now, era, forgot: era !== before.era };
+    const moment: Moment = { now: answer.now, here: clockNow, era, forgot: era !== before.era };
     const settled: Settled = { taken: 0, later: new Map() };
 
-    for (const item of batch) {
-      const result = results.get(item.row.id);
+    for (const [place, item] of batch.entries()) {
+      const unread = answer.results[place]?.id === null ? answer.results[place] : undefined;
+      const result = results.get(item.row.id) ?? unread;
       const word = result && believe(item.row, result);
       const done =
         item.from === 'outbox'
           ? await settleNew(db, item.row.id, word, result, moment)
           : await settleForgotten(db, item.row, word, result, moment);
       if (done === 'taken') settled.taken += 1;
-      if (done === 'later') {
+      // what was put off because it came too soon goes again behind what the server has forgotten
+      if (done === 'later' && !moment.forgot) {
         settled.later.set(item.row.subject, result?.outcome.kind === 'retry' ? result.outcome.after : null);
       }
     }
@@ -63,9 +67,9 @@ export async function requeue(db: WaymarkDb, batch: readonly Sendable[]): Promis
     .modify({ state: 'queued' });
 }
 
-/** Parks a single operation that no batch can carry. */
-export async function tooLarge(db: WaymarkDb, row: OutboxRow): Promise<void> {
-  const reason: Reason = { outcome: 'refused', code: 'too_large' };
+/** Parks a single operation that the server cannot take as a batch of its own. */
+export async function park(db: WaymarkDb, row: OutboxRow, code: string): Promise<void> {
+  const reason: Reason = { outcome: 'refused', code };
   await db.outbox.update(row.id, { state: 'needs_attention', reason });
 }
 
@@ -102,7 +106,7 @@ async function settleNew(
   }
   switch (result.outcome.kind) {
     case 'applied':
-      await acknowledge(db, row, { at: moment.now, seq: result.seq, era: moment.era });
+      await acknowledge(db, row, { at: moment.now, sentAt: moment.here, seq: result.seq, era: moment.era });
       return 'taken';
     case 'held':
       // a person's turn already, with what the coordinator wrote: only the era is new
@@ -152,7 +156,7 @@ async function settleForgotten(
   ) {
     return 'later';
   }
-  const { ackedAt: _at, seq: _seq, unseen: _unseen, scrubbed: _scrubbed, ...kept } = row;
+  const { ackedAt: _at, sentAt: _sent, seq: _seq, unseen: _unseen, scrubbed: _scrubbed, ...kept } = row;
   await db.outbox.put({
     ...kept,
     state: 'needs_attention',

@@ -5,6 +5,7 @@ pub mod assignment;
 pub mod audit_block;
 pub mod audit_row;
 pub mod audit_seal;
+pub mod audit_unsealed;
 pub mod coaching;
 pub mod feedback_entry;
 pub mod feedback_entry_state;

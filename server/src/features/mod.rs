@@ -3,3 +3,4 @@
 pub mod feedback;
 pub mod frameworks;
 pub mod members;
+pub mod sessions;

@@ -5,7 +5,7 @@
 
 mod seal;
 
-pub use seal::{SealReport, seal, verify};
+pub use seal::{SealReport, has_unsealed, seal, verify};
 
 use sea_orm::{DatabaseTransaction, Value};
 use sha2::{Digest, Sha256};
@@ -139,6 +139,8 @@ pub(super) async fn store(connection: &DatabaseTransaction, audit: Vec<Row>) -> 
             rows(chunk.len(), 7)
         );
         execute(connection, &sql, values.collect()).await?;
+        let unsealed = format!("INSERT INTO audit_unsealed (audit_row_id) VALUES {}", rows(chunk.len(), 1));
+        execute(connection, &unsealed, chunk.iter().map(|row| row.id.into()).collect()).await?;
     }
     Ok(())
 }

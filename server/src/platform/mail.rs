@@ -1,12 +1,27 @@
 //! Mail, as a port: SMTP in production, files in development, a recording twin in tests.
 
+mod file;
+mod message;
+#[cfg(any(test, feature = "testing"))]
+mod recording;
+mod smtp;
+
+pub use file::FileMailer;
+pub use message::{Sender, SenderError};
+#[cfg(any(test, feature = "testing"))]
+pub use recording::RecordingMailer;
+pub use smtp::{SmtpError, SmtpMailer};
+
 use async_trait::async_trait;
+use uuid::Uuid;
 
 use crate::base::error::Result;
 
 /// A message to one person. Subjects carry no names and no text of anybody.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Mail {
+    /// The same when the same message is sent again, so that a mailbox can tell.
+    pub id: Uuid,
     /// The address.
     pub to: String,
     /// The subject.
@@ -21,6 +36,6 @@ pub trait Mailer: Send + Sync {
     /// Hands the message over.
     ///
     /// # Errors
-    /// [`crate::base::error::Error::Internal`] with the cause, without the message.
+    /// [`crate::base::error::Error::Internal`] with the cause, without the message and the address.
     async fn send(&self, mail: &Mail) -> Result<()>;
 }

@@ -7,6 +7,7 @@ pub mod db;
 pub mod feed;
 pub mod http;
 pub mod installation;
+pub mod lease;
 pub mod mail;
 pub mod outbox;
 pub mod system;

@@ -1,5 +1,9 @@
 //! Later work, stored by the same commit as what it follows from. A worker drains it; each job may run twice.
 
+mod queue;
+
+pub use queue::{Outcome, Taken, finish, is_due, prune, take};
+
 use sea_orm::{DatabaseTransaction, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;

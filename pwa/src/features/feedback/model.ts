@@ -92,6 +92,8 @@ export interface FeedbackEntry extends Omit<GiveBody, 'typed_learner'> {
   withdrawn: Withdrawal | null;
   /** The parts in which something was redacted. */
   redacted: Part[];
+  /** Of the server's row, for `base` of a redaction; none before the server has it. */
+  version?: number;
 }
 
 export interface Withdrawal {

@@ -25,14 +25,16 @@ export function withdrawEntry(
   return mutate(device, withdraw, { program: entry.program, subject: entry.id, body });
 }
 
-/** Covers a passage for good. `version` is the entry's version as last pulled. */
+/** What an entry is when it is given; each redaction and the withdrawal count one on. */
+const FIRST_VERSION = 1;
+
+/** Covers a passage for good, everywhere. */
 export async function redactEntry(
   device: Device,
   entry: FeedbackEntry,
-  version: number,
   body: RedactBody,
 ): Promise<OutboxRow<RedactBody>> {
-  const base = await nextBase(device.db, entry.id, [redact.kind], version);
+  const base = await nextBase(device.db, entry.id, [redact.kind], entry.version ?? FIRST_VERSION);
   return mutate(device, redact, { program: entry.program, subject: entry.id, base, body });
 }
 

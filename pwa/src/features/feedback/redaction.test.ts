@@ -22,3 +22,8 @@ it('is nothing where nothing is chosen', () => {
   expect(passageOf(text, 3, 3)).toBeUndefined();
   expect(passageOf(text, 4, 5)).toBeUndefined();
 });
+
+it('counts both characters of a line end that a text area shows as one', () => {
+  const lines = 'One\r\nTwo\r\nMrs. Doe';
+  expect(passageOf(lines, 8, 16)).toEqual({ from: 10, to: 18, text: 'Mrs. Doe' });
+});

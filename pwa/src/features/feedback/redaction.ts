@@ -12,8 +12,8 @@ export interface Passage {
  * spaces at the edges stay. Nothing when nothing is chosen.
  */
 export function passageOf(text: string, start: number, end: number): Passage | undefined {
-  const before = scalarsUpTo(text, start, 'down');
-  const after = scalarsUpTo(text, end, 'up');
+  const before = scalarsUpTo(text, unitIn(text, start), 'down');
+  const after = scalarsUpTo(text, unitIn(text, end), 'up');
   const letters = Array.from(text);
   let from = before;
   let to = after;
@@ -31,4 +31,11 @@ function scalarsUpTo(text: string, unit: number, half: 'up' | 'down'): number {
     count += 1;
   }
   return count;
+}
+
+/** Where a position of the text area lies in the text: a text area has one line feed for each "\r\n". */
+function unitIn(text: string, position: number): number {
+  let unit = position;
+  for (let pair = text.indexOf('\r\n'); pair >= 0 && pair < unit; pair = text.indexOf('\r\n', pair + 2)) unit += 1;
+  return unit;
 }

@@ -1,7 +1,7 @@
 /** What became of something given, in words. */
 import type { Translate } from '../../i18n/t';
 import { when } from '../../i18n/when';
-import { whyWords } from '../inbox/words';
+import { whyWords } from '../writing/why';
 import type { Became } from './model';
 
 export function becameWords(one: Became, today: string, t: Translate): string {

@@ -49,3 +49,14 @@ function newestFirst(a: PlanItem, b: PlanItem): number {
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** The first `limit` items of a list in groups; groups that get none fall away. */
+export function windowOf(groups: PlanList['open'], limit: number): { groups: PlanList['open']; more: boolean } {
+  let left = limit;
+  const shown: PlanList['open'] = [];
+  for (const { group, items } of groups) {
+    if (left > 0) shown.push({ group, items: items.slice(0, left) });
+    left -= items.length;
+  }
+  return { groups: shown, more: left < 0 };
+}

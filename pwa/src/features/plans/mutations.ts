@@ -3,6 +3,7 @@ import { mutate, mutator, type Device } from '../../sync/mutate';
 import { discard } from '../../sync/outbox';
 import { nextBase } from '../../sync/pending';
 import type { OutboxRow } from '../../db/schema';
+import { planPage } from './queries';
 import type { PlanConflict } from './view';
 import {
   sectionOf,
@@ -10,6 +11,7 @@ import {
   type GoalPart,
   type PlanRow,
   type PlanSection,
+  type PlanStep,
   type ProgressBody,
   type ReviewPart,
   type StartBody,
@@ -18,7 +20,7 @@ import {
 
 const start = mutator<StartBody>('plans.start');
 const editGoal = mutator<GoalPart>('plans.edit_goal', { section: 'goal' });
-const editSteps = mutator<StepsBody>('plans.edit_steps', { section: 'steps' });
+const changeSteps = mutator<StepsBody>('plans.edit_steps', { section: 'steps' });
 const editReview = mutator<ReviewPart>('plans.edit_review', { section: 'review' });
 const accept = mutator<Record<string, never>>('plans.accept', { section: 'state' });
 const close = mutator<CloseBody>('plans.close', { section: 'state' });
@@ -28,7 +30,7 @@ const progress = mutator<ProgressBody>('plans.progress');
 /** Every operation that changes a section; the next edit of it builds on these. */
 const KINDS: Readonly<Record<PlanSection, readonly string[]>> = {
   goal: [editGoal.kind],
-  steps: [editSteps.kind],
+  steps: [changeSteps.kind],
   review: [editReview.kind],
   state: [accept.kind, close.kind, reopen.kind],
 };
@@ -44,7 +46,7 @@ export type SectionChange =
 
 const MUTATORS = {
   'plans.edit_goal': editGoal,
-  'plans.edit_steps': editSteps,
+  'plans.edit_steps': changeSteps,
   'plans.edit_review': editReview,
   'plans.accept': accept,
   'plans.close': close,
@@ -67,6 +69,13 @@ export async function changePlan(
   const base = await nextBase(device.db, plan.id, KINDS[section], plan.versions[section]);
   const saving = { program: plan.program, subject: plan.id, base, body: change.body, replaces };
   return mutate<SectionChange['body']>(device, MUTATORS[change.kind], saving);
+}
+
+/** Changes the steps as they stand on this device at this moment. */
+export async function editSteps(device: Device, id: string, edit: (steps: PlanStep[]) => PlanStep[]): Promise<void> {
+  const view = (await planPage(device.db, id))?.view;
+  if (!view) throw new Error('the plan is not on this device any more');
+  await changePlan(device, view.plan, { kind: 'plans.edit_steps', body: { steps: edit(view.plan.steps) } });
 }
 
 /** Decides a conflict with a text built on the one that reached the server first; what was in conflict is replaced. */

@@ -2,6 +2,8 @@
 import type { Table } from 'dexie';
 import type { WaymarkDb } from '../../db/schema';
 import { pendingOps, type PendingOp } from '../../sync/pending';
+import type { FeedbackEntry } from '../feedback/model';
+import { entryById } from '../feedback/queries';
 import type { PlanProgressRow, PlanRow } from './model';
 import { derivePlan, deriveProgress, type PlanView, type ProgressView } from './view';
 
@@ -44,4 +46,12 @@ export async function planPage(db: WaymarkDb, id: string): Promise<PlanPage | un
   ]);
   const view = derivePlan(row, ops);
   return view && { view, progress: deriveProgress(notes, ops) };
+}
+
+/** The entries a plan came from; nothing in place of those this device does not have. */
+export async function entriesOf(
+  db: WaymarkDb,
+  plan: PlanRow,
+): Promise<{ id: string; entry: FeedbackEntry | undefined }[]> {
+  return Promise.all(plan.entries.map(async (id) => ({ id, entry: (await entryById(db, id))?.entry })));
 }

@@ -38,6 +38,7 @@ export const plans = {
   'plans.outcome.not_reached': 'Not reached',
   'plans.outcome.dropped': 'Dropped',
 
+  'plan.title': 'Plan',
   'plan.back': 'Plans',
   'plan.missing': 'This plan is not on this device',
   'plan.missing.why': 'It may not have arrived yet. When there is a network, it comes with the next sync.',
@@ -121,6 +122,7 @@ export const plans = {
   'plan.proposal': '{name} proposes this plan',
   'plan.proposal.why': 'It becomes yours when you accept it. You can change everything afterwards.',
   'plan.proposal.mine': 'You proposed this plan. It opens when {name} accepts it.',
+  'plan.proposal.of': '{name} proposed this plan. It opens when {learner} accepts it.',
   'plan.accept': 'Accept the plan',
   'plan.set_aside': 'Set it aside',
   'plan.set_aside.title': 'Set this plan aside?',
@@ -145,9 +147,7 @@ export const plans = {
 
   'plan.conflict.title': 'Two versions of the {section}',
   'plan.conflict.why':
-    '{name} changed it before your change arrived. Nothing is lost: choose one, or put them together.',
-  'plan.conflict.why_plain':
-    'It was changed on another device before your change arrived. Nothing is lost: choose one, or put them together.',
+    'It was changed elsewhere before your change arrived. Nothing is lost: choose one, or put them together.',
   'plan.conflict.goal': 'goal',
   'plan.conflict.steps': 'steps',
   'plan.conflict.review': 'second look',
@@ -168,6 +168,7 @@ export const plans = {
   'plan.new': 'New plan',
   'plan.new.from': 'From {name}’s feedback',
   'plan.new.learner': 'For whom',
+  'plan.new.for_me': 'Myself',
   'plan.new.choose': 'Choose a learner',
   'plan.new.propose': 'Propose a plan',
   'plan.new.goal': 'Goal',
@@ -185,6 +186,9 @@ export const plans = {
   'plan.new.reviewer': 'Who looks again',
   'plan.new.reviewer.nobody': 'Nobody yet',
   'plan.new.reviewer.suggested': '{name}, who wrote the feedback',
+  'plan.reviewers.observers': 'Saw it before',
+  'plan.reviewers.coaches': 'Coaches',
+  'plan.reviewers.others': 'Others in the program',
   'plan.new.review_on': 'When',
   'plan.new.save': 'Save plan',
   'plan.new.save_proposal': 'Propose to {name}',

@@ -1,25 +1,5 @@
-/** The program's pages for coordinators, directors and coaches; and how people are named everywhere. */
+/** The program's pages for coordinators, directors and coaches. */
 export const program = {
-  'person.unknown': 'Somebody no longer on the list',
-  'person.you': 'You',
-  'person.year': 'year {year}',
-  'person.role.learner': 'Learner',
-  'person.role.faculty': 'Faculty',
-  'person.role.team': 'Team',
-  'person.role.coach': 'Coach',
-  'person.role.coordinator': 'Coordinator',
-  'person.role.director': 'Program director',
-  'person.role.committee': 'Committee',
-  'person.role.faculty_developer': 'Faculty developer',
-  'person.role.institution_admin': 'Institution administrator',
-  'person.profession.physician': 'Physician',
-  'person.profession.nurse': 'Nurse',
-  'person.profession.pharmacist': 'Pharmacist',
-  'person.profession.therapist': 'Therapist',
-  'person.profession.social_worker': 'Social worker',
-  'person.profession.staff': 'Staff',
-  'person.profession.other': 'Team',
-
   'program.title': 'Program',
   'program.none': 'Nothing to run here',
   'program.none.why': 'This page is for coordinators, program directors and coaches.',
@@ -59,6 +39,7 @@ export const program = {
   'held.match.likely': 'Alike names',
   'held.match.all': 'All learners',
   'held.match.none': 'No learner of that name. Return it to the author, or add the learner to the roster first.',
+  'held.match.other': 'Somebody else',
   'held.match.confirm': 'Match to {name}',
   'held.match.confirm.why': '{name} and everybody who may read their feedback can read it then.',
   'held.return': 'Return to the author',
@@ -98,6 +79,7 @@ export const program = {
   'people.missing': 'This program’s list is not on this phone yet',
   'people.missing.why': 'It comes with the first sync.',
 
+  'record.title': 'Record',
   'record.back': 'Program',
   'record.lead': 'Everything given about {name}, newest first.',
   'record.recorded': 'That you opened this record was recorded. {name} can see it.',

@@ -1,1 +1,4 @@
 import 'fake-indexeddb/auto';
+import { learnTheRest } from '../../i18n/t';
+
+await learnTheRest();

@@ -1,10 +1,12 @@
 //! HTTP: who asks, in which program, and how a problem is told.
 
+mod address;
 mod body;
 mod member;
 pub mod problem;
 mod signed_in;
 
+pub use address::client_address;
 pub use body::Body;
 pub use body::{json_only, parse};
 pub use member::{load_member, read_member, today, was_member};

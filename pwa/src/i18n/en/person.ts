@@ -1,0 +1,22 @@
+/** How people are named everywhere. */
+export const person = {
+  'person.unknown': 'Somebody no longer on the list',
+  'person.you': 'You',
+  'person.year': 'year {year}',
+  'person.role.learner': 'Learner',
+  'person.role.faculty': 'Faculty',
+  'person.role.team': 'Team',
+  'person.role.coach': 'Coach',
+  'person.role.coordinator': 'Coordinator',
+  'person.role.director': 'Program director',
+  'person.role.committee': 'Committee',
+  'person.role.faculty_developer': 'Faculty developer',
+  'person.role.institution_admin': 'Institution administrator',
+  'person.profession.physician': 'Physician',
+  'person.profession.nurse': 'Nurse',
+  'person.profession.pharmacist': 'Pharmacist',
+  'person.profession.therapist': 'Therapist',
+  'person.profession.social_worker': 'Social worker',
+  'person.profession.staff': 'Staff',
+  'person.profession.other': 'Team',
+} as const;

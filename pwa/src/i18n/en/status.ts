@@ -1,0 +1,8 @@
+/** The state of sending, said on every page. */
+export const status = {
+  'sync.status.attention': '{n|One needs|# need} attention',
+  'sync.status.waiting': '{n} waiting to send',
+  'sync.status.sign_in': '{n} waiting · sign in to send',
+  'sync.status.sent': 'Sent {at}',
+  'sync.saved': 'Saved on this phone',
+} as const;

@@ -1,0 +1,172 @@
+//! Who is signed in, in which programs, and on which devices.
+
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+
+use super::model::{SESSION_LIFETIME, has_lapsed};
+use crate::{
+    base::{
+        actor::{Profession, Role},
+        clock::Timestamp,
+        error::{Error, Result},
+        ids::{InstitutionId, MembershipId, PersonId, ProgramId},
+    },
+    entities::{institution, membership, membership_role, person, program, session},
+};
+
+/// A person and where they belong today.
+pub struct Account {
+    /// The person.
+    pub person: person::Model,
+    /// Their memberships, by the program's name. None for whoever was deactivated.
+    pub memberships: Vec<Membership>,
+}
+
+/// A person's place in one program.
+pub struct Membership {
+    /// The program.
+    pub program: program::Model,
+    /// The name of its institution.
+    pub institution: String,
+    /// Roles, sorted.
+    pub roles: Vec<Role>,
+    /// The year of training, of a learner.
+    pub training_year: Option<i32>,
+    /// The profession, where it is known.
+    pub profession: Option<Profession>,
+}
+
+/// The account of a person.
+///
+/// # Errors
+/// [`Error::NotFound`] without such a person; a fault of the database.
+pub async fn account(connection: &impl ConnectionTrait, person: PersonId) -> Result<Account> {
+    let person = person::Entity::find_by_id(person).one(connection).await?.ok_or(Error::NotFound)?;
+    let memberships = match person.deactivated_at {
+        None => memberships(connection, person.id).await?,
+        Some(_) => Vec::new(),
+    };
+    Ok(Account { person, memberships })
+}
+
+async fn memberships(connection: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Membership>> {
+    let rows = membership::Entity::find()
+        .filter(membership::Column::PersonId.eq(person))
+        .filter(membership::Column::EndedAt.is_null())
+        .all(connection)
+        .await?;
+    let mut roles = roles(connection, rows.iter().map(|row| row.id)).await?;
+    let mut programs = programs(connection, rows.iter().map(|row| row.program_id)).await?;
+    let mut found: Vec<Membership> = rows
+        .into_iter()
+        .filter_map(|row| {
+            let (program, institution) = programs.remove(&row.program_id)?;
+            let roles = roles.remove(&row.id).unwrap_or_default();
+            Some(Membership {
+                program,
+                institution,
+                roles,
+                training_year: row.training_year,
+                profession: row.profession,
+            })
+        })
+        .collect();
+    found.sort_by(|one, other| (&one.program.name, one.program.id).cmp(&(&other.program.name, other.program.id)));
+    Ok(found)
+}
+
+async fn roles(
+    connection: &impl ConnectionTrait,
+    memberships: impl Iterator<Item = MembershipId>,
+) -> Result<HashMap<MembershipId, Vec<Role>>> {
+    let mut found: HashMap<MembershipId, Vec<Role>> = HashMap::new();
+    let of_these = membership_role::Column::MembershipId.is_in(memberships);
+    for row in membership_role::Entity::find().filter(of_these).all(connection).await? {
+        found.entry(row.membership_id).or_default().push(row.role);
+    }
+    found.values_mut().for_each(|roles| roles.sort_unstable());
+    Ok(found)
+}
+
+async fn programs(
+    connection: &impl ConnectionTrait,
+    ids: impl Iterator<Item = ProgramId>,
+) -> Result<HashMap<ProgramId, (program::Model, String)>> {
+    let programs = program::Entity::find().filter(program::Column::Id.is_in(ids)).all(connection).await?;
+    let owners = institution::Column::Id.is_in(programs.iter().map(|program| program.institution_id));
+    let names: HashMap<InstitutionId, String> = institution::Entity::find()
+        .filter(owners)
+        .all(connection)
+        .await?
+        .into_iter()
+        .map(|institution| (institution.id, institution.name))
+        .collect();
+    let named = programs.into_iter().map(|program| {
+        let institution = names.get(&program.institution_id).cloned().unwrap_or_default();
+        (program.id, (program, institution))
+    });
+    Ok(named.collect())
+}
+
+/// The devices a person is signed in on, the last used first.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn devices(
+    connection: &impl ConnectionTrait,
+    person: PersonId,
+    now: Timestamp,
+) -> Result<Vec<session::Model>> {
+    let rows = session::Entity::find()
+        .filter(session::Column::PersonId.eq(person))
+        .filter(session::Column::RevokedAt.is_null())
+        .filter(session::Column::LastUsedAt.gt(now.plus(-SESSION_LIFETIME)))
+        .order_by_desc(session::Column::LastUsedAt)
+        .order_by_desc(session::Column::Id)
+        .all(connection)
+        .await?;
+    Ok(rows.into_iter().filter(|session| !has_lapsed(session, now)).collect())
+}
+
+/// Somebody of the demo whom one may sign in as with one tap.
+pub struct DemoPerson {
+    /// Their e-mail address.
+    pub email: &'static str,
+    /// Their name.
+    pub name: String,
+    /// The role they show.
+    pub role: Role,
+    /// What to try as them.
+    pub note: &'static str,
+}
+
+/// In the order in which they tell the product's story.
+const DEMO: [(&str, Role, &str); 9] = [
+    ("attending@demo.test", Role::Faculty, "Gives feedback on the ward, also without a network"),
+    ("resident@demo.test", Role::Learner, "Reads it, answers, and makes a plan of it"),
+    ("coach@demo.test", Role::Coach, "Follows a few residents over time"),
+    ("director@demo.test", Role::Director, "Runs the program and opens every record"),
+    ("coordinator@demo.test", Role::Coordinator, "Keeps roster and rotations; reads no feedback"),
+    ("committee@demo.test", Role::Committee, "Sits on the clinical competency committee"),
+    ("nurse@demo.test", Role::Team, "Gives feedback as a nurse of the team"),
+    ("attending2@demo.test", Role::Faculty, "Another attending"),
+    ("resident2@demo.test", Role::Learner, "Another resident, who sees nothing of the first one's"),
+];
+
+/// The people of the demo who are there.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn demo_people(connection: &impl ConnectionTrait) -> Result<Vec<DemoPerson>> {
+    let found = person::Entity::find()
+        .filter(person::Column::Email.is_in(DEMO.map(|(email, ..)| email)))
+        .filter(person::Column::DeactivatedAt.is_null())
+        .all(connection)
+        .await?;
+    let people = DEMO.into_iter().filter_map(|(email, role, note)| {
+        let person = found.iter().find(|person| person.email == email)?;
+        Some(DemoPerson { email, name: format!("{} {}", person.given_name, person.family_name), role, note })
+    });
+    Ok(people.collect())
+}

@@ -1,0 +1,55 @@
+//! A mail as RFC 5322 has it.
+
+use std::{
+    sync::Arc,
+    time::{Duration, SystemTime},
+};
+
+use lettre::{
+    Message,
+    message::{Mailbox, header::ContentType},
+};
+
+use super::Mail;
+use crate::base::{
+    clock::Clock,
+    error::{Error, Result},
+};
+
+/// Whom mail comes from, and the clock that dates it.
+#[derive(Clone)]
+pub struct Sender {
+    from: Mailbox,
+    clock: Arc<dyn Clock>,
+}
+
+/// The sender cannot be read.
+#[derive(Debug, thiserror::Error)]
+#[error("{0:?} is no sender for mail: give an address, or a name and an address as in `Waymark <waymark@example.org>`")]
+pub struct SenderError(String);
+
+impl Sender {
+    /// The sender that `from` names.
+    ///
+    /// # Errors
+    /// [`SenderError`].
+    pub fn parse(from: &str, clock: Arc<dyn Clock>) -> Result<Self, SenderError> {
+        let from = from.parse().map_err(|_| SenderError(from.to_owned()))?;
+        Ok(Self { from, clock })
+    }
+
+    /// The message as it goes over the wire.
+    pub(super) fn write(&self, mail: &Mail) -> Result<Message> {
+        let to = mail.to.parse().map_err(|_| Error::internal("the address of a person is no mail address"))?;
+        let sent = Duration::from_millis(u64::try_from(self.clock.now().0).unwrap_or(0));
+        Message::builder()
+            .message_id(Some(format!("<{}@{}>", mail.id, self.from.email.domain())))
+            .date(SystemTime::UNIX_EPOCH + sent)
+            .from(self.from.clone())
+            .to(Mailbox::new(None, to))
+            .subject(&mail.subject)
+            .header(ContentType::TEXT_PLAIN)
+            .body(mail.text.clone())
+            .map_err(Error::internal)
+    }
+}
