@@ -10,7 +10,6 @@ use crate::{
     base::{
         actor::Role,
         error::{Error, Result},
-        ids::{PersonId, ProgramId},
         text::Line,
     },
     features::{

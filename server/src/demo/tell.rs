@@ -11,7 +11,7 @@ use super::{
     entries::Entry,
     found,
     script::{Deed, Saved, Scene},
-    stage::{Named, Stage},
+    stage::Stage,
     time::StoryClock,
 };
 use crate::{
@@ -114,7 +114,7 @@ impl Teller {
                 let learner = stage.id(learner);
                 let work = async move |tx: &mut Tx<'_>| {
                     let reader = load_member(tx.connection(), program, actor, tx.now()).await?;
-                    members::commands::record_read(tx, &reader, learner, Role::Director).await
+                    members::commands::record_read(tx, &reader, learner, Role::Director).await.map(drop)
                 };
                 self.write(at, Some(actor), work).await
             }
