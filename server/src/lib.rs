@@ -6,6 +6,7 @@
 
 pub mod base;
 pub mod entities;
+pub mod exchange;
 pub mod features;
 pub mod platform;
 pub mod sync;
