@@ -12,3 +12,9 @@ pub mod reference;
 pub mod sessions;
 
 pub mod feedback;
+
+pub mod plans;
+
+pub mod reflections;
+
+pub mod notifications;

@@ -7,9 +7,9 @@ use crate::{
     base::{
         actor::Member,
         error::{Error, Result},
-        ids::EntryId,
+        ids::{EntryId, PlanId, ReflectionId},
     },
-    features::feedback,
+    features::{feedback, notifications, plans, reflections},
     platform::{db::Tx, http::parse},
 };
 
@@ -25,7 +25,27 @@ pub fn is_known(kind: &str) -> bool {
 }
 
 /// Every kind this server knows.
-pub const KINDS: &[&str] = &["feedback.give", "feedback.amend", "feedback.withdraw", "feedback.redact"];
+pub const KINDS: &[&str] = &[
+    "feedback.give",
+    "feedback.amend",
+    "feedback.withdraw",
+    "feedback.redact",
+    "reflections.acknowledge",
+    "reflections.thank",
+    "reflections.ask",
+    "reflections.differ",
+    "reflections.reflect",
+    "reflections.share",
+    "notifications.read",
+    "plans.start",
+    "plans.edit_goal",
+    "plans.edit_steps",
+    "plans.edit_review",
+    "plans.accept",
+    "plans.close",
+    "plans.reopen",
+    "plans.progress",
+];
 
 /// Runs the command; the version of the section it changed, where it has one.
 ///
@@ -35,28 +55,116 @@ pub async fn run(tx: &mut Tx<'_>, author: &Member, operation: &Operation) -> Res
     if operation.v != 1 {
         return Err(Undone::Undecodable(Error::invalid("unknown_version", "v")));
     }
+    match operation.kind.split_once('.') {
+        Some(("feedback", deed)) => feedback(tx, author, operation, deed).await,
+        Some(("reflections", deed)) => reflections(tx, author, operation, deed).await,
+        Some(("notifications", "read")) => {
+            let notifications::MarkRead {} = body(operation)?;
+            notifications::commands::read(tx, author, EntryId(operation.subject), operation.at).await?;
+            Ok(None)
+        }
+        Some(("plans", deed)) => plans(tx, author, operation, deed).await,
+        _ => Err(unknown()),
+    }
+}
+
+async fn feedback(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed: &str) -> Result<Option<i64>, Undone> {
+    use feedback::commands;
     let entry = EntryId(operation.subject);
-    match operation.kind.as_str() {
-        "feedback.give" => {
+    match deed {
+        "give" => {
             let body: feedback::GiveFeedback = body(operation)?;
             let new = body.parse(entry, operation.at)?;
-            feedback::commands::give(tx, author, new).await?;
+            commands::give(tx, author, new).await?;
             Ok(None)
         }
-        "feedback.amend" => {
-            feedback::commands::amend(tx, author, entry, body(operation)?, operation.at).await?;
+        "amend" => {
+            commands::amend(tx, author, entry, body(operation)?, operation.at).await?;
             Ok(None)
         }
-        "feedback.withdraw" => {
-            feedback::commands::withdraw(tx, author, entry, body(operation)?).await?;
+        "withdraw" => {
+            commands::withdraw(tx, author, entry, body(operation)?).await?;
             Ok(None)
         }
-        "feedback.redact" => {
+        "redact" => {
             let passage = body(operation)?;
-            Ok(Some(feedback::commands::redact(tx, author, entry, base(operation)?, passage).await?))
+            Ok(Some(commands::redact(tx, author, entry, base(operation)?, passage).await?))
         }
-        _ => Err(Undone::Undecodable(Error::invalid("unknown_kind", "kind"))),
+        _ => Err(unknown()),
     }
+}
+
+async fn reflections(
+    tx: &mut Tx<'_>,
+    author: &Member,
+    operation: &Operation,
+    deed: &str,
+) -> Result<Option<i64>, Undone> {
+    use reflections::{Reflect, Respond, Share, commands, model::ResponseKind};
+    let kind = match deed {
+        "acknowledge" => ResponseKind::Acknowledged,
+        "thank" => ResponseKind::Thanked,
+        "ask" => ResponseKind::Asked,
+        "differ" => ResponseKind::Differs,
+        "reflect" => {
+            let body: Reflect = body(operation)?;
+            let new = body.parse(ReflectionId(operation.subject), operation.at)?;
+            commands::reflect(tx, author, new).await?;
+            return Ok(None);
+        }
+        "share" => {
+            let Share { with } = body(operation)?;
+            return Ok(Some(commands::share(tx, author, ReflectionId(operation.subject), with).await?));
+        }
+        _ => return Err(unknown()),
+    };
+    let body: Respond = body(operation)?;
+    let new = body.parse(kind, operation.at)?;
+    commands::respond(tx, author, EntryId(operation.subject), new).await?;
+    Ok(None)
+}
+
+async fn plans(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed: &str) -> Result<Option<i64>, Undone> {
+    use plans::{AcceptPlan, AddProgress, ClosePlan, EditGoal, EditReview, EditSteps, ReopenPlan, StartPlan, commands};
+    let plan = PlanId(operation.subject);
+    let version = match deed {
+        "start" => {
+            let body: StartPlan = body(operation)?;
+            commands::start(tx, author, body.parse(plan, operation.at)?).await?;
+            return Ok(None);
+        }
+        "progress" => {
+            let body: AddProgress = body(operation)?;
+            commands::progress(tx, author, plan, body.parse(operation.at)?).await?;
+            return Ok(None);
+        }
+        "edit_goal" => {
+            let body: EditGoal = body(operation)?;
+            commands::edit_goal(tx, author, plan, base(operation)?, body.parse()?).await?
+        }
+        "edit_steps" => {
+            let body: EditSteps = body(operation)?;
+            commands::edit_steps(tx, author, plan, base(operation)?, body.parse()?).await?
+        }
+        "edit_review" => {
+            let body: EditReview = body(operation)?;
+            commands::edit_review(tx, author, plan, base(operation)?, body.parse()).await?
+        }
+        "accept" => {
+            let AcceptPlan {} = body(operation)?;
+            commands::accept(tx, author, plan, base(operation)?).await?
+        }
+        "close" => {
+            let body: ClosePlan = body(operation)?;
+            commands::close(tx, author, plan, base(operation)?, body, operation.at).await?
+        }
+        "reopen" => {
+            let ReopenPlan {} = body(operation)?;
+            commands::reopen(tx, author, plan, base(operation)?).await?
+        }
+        _ => return Err(unknown()),
+    };
+    Ok(Some(version))
 }
 
 /// Whether the body of a kind that may be held can be read at all; what cannot is refused.
@@ -66,6 +174,7 @@ pub fn decodes(operation: &Operation) -> bool {
         && match operation.kind.as_str() {
             "feedback.give" => parse::<feedback::GiveFeedback>(body).is_ok(),
             "feedback.amend" => parse::<feedback::model::Amend>(body).is_ok(),
+            "plans.progress" => parse::<plans::AddProgress>(body).is_ok(),
             _ => false,
         }
 }
@@ -86,6 +195,10 @@ impl From<Error> for Undone {
 
 fn body<T: DeserializeOwned>(operation: &Operation) -> Result<T, Undone> {
     parse(operation.body.get().as_bytes()).map_err(Undone::Undecodable)
+}
+
+fn unknown() -> Undone {
+    Undone::Undecodable(Error::invalid("unknown_kind", "kind"))
 }
 
 fn base(operation: &Operation) -> Result<i64, Undone> {

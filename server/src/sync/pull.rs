@@ -57,6 +57,9 @@ pub async fn pull(connection: &impl ConnectionTrait, reader: PersonId, from: Fro
         let version: Option<i64> = row.try_get_by_index(4)?;
         let body: Option<String> = row.try_get_by_index(5)?;
         let member: Option<Uuid> = row.try_get_by_index(6)?;
+        let read_at: Option<Timestamp> = row.try_get_by_index(7)?;
+        // The one kind that each reader has their own of, under the same id.
+        let body = read_at.map(|at| format!(r#"{{"id":"{id}","at":"{at}"}}"#)).or(body);
         // Guarded again by present membership; what somebody sent that was held stays their own.
         let may_see = active && (member.is_some() || kind == "held_item");
         let shown = body.filter(|_| !gone && may_see);
@@ -99,7 +102,9 @@ fn answer(epoch: &Epoch, now: Timestamp, cursor: i64, more: bool, reset: bool, c
 }
 
 const PAGE: &str = "
-SELECT f.seq, f.kind, f.thing_id, f.gone, w.version, w.body, m.id
+SELECT f.seq, f.kind, f.thing_id, f.gone, w.version, w.body, m.id,
+       CASE WHEN f.kind = 'read_mark'
+            THEN (SELECT r.at FROM read_marks r WHERE r.person_id = f.person_id AND r.entry_id = f.thing_id) END
   FROM feed f
   LEFT JOIN wire_forms w ON w.kind = f.kind AND w.thing_id = f.thing_id
   LEFT JOIN memberships m ON m.program_id = w.program_id AND m.person_id = f.person_id AND m.ended_at IS NULL

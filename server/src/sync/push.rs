@@ -125,7 +125,7 @@ async fn stale(tx: &Tx<'_>, epoch: &Epoch, operation: &Operation, version: i64) 
         return Ok(Outcome::Retry);
     }
     let kind = if operation.kind.starts_with("plans.") { Kind::Plan } else { Kind::FeedbackEntry };
-    let current = feed::form(tx.connection(), kind, operation.subject).await?;
+    let current = tx.form(kind, operation.subject).await?;
     Ok(Outcome::Conflict { version, current })
 }
 

@@ -8,6 +8,7 @@
 
 pub mod api;
 pub mod commands;
+pub mod facts;
 pub mod model;
 pub mod policy;
 pub mod queries;

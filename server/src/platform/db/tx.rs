@@ -4,7 +4,7 @@
 //! somebody may now see ([`Tx::show`]) or no longer ([`Tx::hide`]), what has to be done later ([`Tx::announce`]).
 //! All of it is stored at the end, in few statements, by the same commit, or not at all.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
 use serde::Serialize;
@@ -136,6 +136,35 @@ impl<'c> Tx<'c> {
     pub fn hide(&mut self, kind: Kind, id: impl Into<Uuid>, persons: impl IntoIterator<Item = PersonId>) {
         let id = id.into();
         self.shown.extend(persons.into_iter().map(|person| feed::Shown { person, kind, id, gone: true }));
+    }
+
+    /// Who has the thing on their devices, with what this transaction has said so far.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn viewers(&self, kind: Kind, id: impl Into<Uuid>) -> Result<BTreeSet<PersonId>> {
+        let id = id.into();
+        let stored = feed::viewers(self.connection, kind, id).await?;
+        let mut viewers: BTreeSet<PersonId> = stored.into_iter().collect();
+        for said in self.shown.iter().filter(|said| said.kind == kind && said.id == id) {
+            match said.gone {
+                true => viewers.remove(&said.person),
+                false => viewers.insert(said.person),
+            };
+        }
+        Ok(viewers)
+    }
+
+    /// The wire form of a thing as this transaction has it.
+    ///
+    /// # Errors
+    /// A fault of the database.
+    pub async fn form(&self, kind: Kind, id: impl Into<Uuid>) -> Result<Option<String>> {
+        let id = id.into();
+        match self.forms.iter().rev().find(|form| form.kind == kind && form.id == id) {
+            Some(form) => Ok(Some(form.body.clone())),
+            None => feed::form(self.connection, kind, id).await,
+        }
     }
 
     /// Asks for later work: mail now, push later.

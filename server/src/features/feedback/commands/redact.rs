@@ -17,11 +17,7 @@ use crate::{
         text,
     },
     entities::{amendment, feedback_entry},
-    platform::{
-        audit::Action,
-        db::Tx,
-        feed::{self, Kind},
-    },
+    platform::{audit::Action, db::Tx, feed::Kind},
 };
 
 /// Replaces a passage of the entry or of one of its amendments. The original is destroyed; the audit records that it
@@ -85,7 +81,7 @@ async fn redact_amendment(tx: &mut Tx<'_>, stored: &Stored, passage: &Redact) ->
     let row = amendment::ActiveModel { id: Set(id), text: Set(wire.text.clone()), ..Default::default() };
     amendment::Entity::update(row).exec(tx.connection()).await?;
     tx.end_waiver("amendments", id).await?;
-    let viewers = feed::viewers(tx.connection(), Kind::Amendment, id).await?;
+    let viewers = tx.viewers(Kind::Amendment, id).await?;
     tx.show(Kind::Amendment, id, wire.program, stored.state.version + 1, &wire, viewers)?;
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! An entry as it stands in the database, and how its change is stored.
 
+use std::collections::BTreeSet;
+
 use sea_orm::{EntityTrait, sea_query::OnConflict};
 
 use super::super::{model::EntryState, rows};
@@ -9,10 +11,7 @@ use crate::{
         ids::{EntryId, PersonId, ProgramId},
     },
     entities::{feedback_entry, feedback_entry_state},
-    platform::{
-        db::Tx,
-        feed::{self, Kind},
-    },
+    platform::{db::Tx, feed::Kind},
 };
 
 /// An entry and what has become of it.
@@ -59,14 +58,14 @@ impl Stored {
     }
 
     /// Renders the entry anew and shows it to `viewers`.
-    pub fn show(&self, tx: &mut Tx<'_>, viewers: Vec<PersonId>) -> Result<()> {
+    pub fn show(&self, tx: &mut Tx<'_>, viewers: impl IntoIterator<Item = PersonId>) -> Result<()> {
         let wire = rows::wire(&self.entry, &self.state);
         tx.show(Kind::FeedbackEntry, self.entry.id, self.entry.program_id, self.state.version, &wire, viewers)?;
         Ok(())
     }
 
     /// Who has the entry on their devices.
-    pub async fn viewers(&self, tx: &Tx<'_>) -> Result<Vec<PersonId>> {
-        feed::viewers(tx.connection(), Kind::FeedbackEntry, self.entry.id).await
+    pub async fn viewers(&self, tx: &Tx<'_>) -> Result<BTreeSet<PersonId>> {
+        tx.viewers(Kind::FeedbackEntry, self.entry.id).await
     }
 }

@@ -17,11 +17,7 @@ use crate::{
     },
     entities::{amendment, read_mark, response},
     features::feedback::policy,
-    platform::{
-        audit::Action,
-        db::Tx,
-        feed::{self, Kind},
-    },
+    platform::{audit::Action, db::Tx, feed::Kind},
 };
 
 /// Withdraws an entry: it leaves every device at the next pull and counts nowhere; the audit keeps the fact. Whoever
@@ -51,9 +47,9 @@ pub async fn withdraw(tx: &mut Tx<'_>, member: &Member, entry: EntryId, why: Wit
     stored.state.withdrawn_reason = reason.map(|reason| reason.as_str().to_owned());
     stored.save_state(tx).await?;
 
-    let viewers: BTreeSet<PersonId> = stored.viewers(tx).await?.into_iter().collect();
+    let viewers = stored.viewers(tx).await?;
     let knew = who_knew(tx, &stored).await?;
-    stored.show(tx, viewers.intersection(&knew).copied().collect())?;
+    stored.show(tx, viewers.intersection(&knew).copied())?;
     tx.hide(Kind::FeedbackEntry, entry, viewers.difference(&knew).copied());
     hide_what_hangs_on_it(tx, entry).await?;
     tx.audit(Action::FeedbackWithdrawn, Some(member.program), entry, None);
@@ -74,12 +70,12 @@ async fn hide_what_hangs_on_it(tx: &mut Tx<'_>, entry: EntryId) -> Result<()> {
     let amendments =
         amendment::Entity::find().filter(amendment::Column::EntryId.eq(entry)).all(tx.connection()).await?;
     for amendment in amendments {
-        let viewers = feed::viewers(tx.connection(), Kind::Amendment, amendment.id).await?;
+        let viewers = tx.viewers(Kind::Amendment, amendment.id).await?;
         tx.hide(Kind::Amendment, amendment.id, viewers);
     }
     let responses = response::Entity::find().filter(response::Column::EntryId.eq(entry)).all(tx.connection()).await?;
     for response in responses {
-        let viewers = feed::viewers(tx.connection(), Kind::Response, response.id).await?;
+        let viewers = tx.viewers(Kind::Response, response.id).await?;
         tx.hide(Kind::Response, response.id, viewers);
     }
     Ok(())

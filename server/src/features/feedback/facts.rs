@@ -1,0 +1,66 @@
+//! What other features ask about entries: whose they are, about whom, and whether they stand. No text.
+
+use std::collections::BTreeMap;
+
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::model::EntryState;
+use crate::{
+    base::{
+        error::Result,
+        ids::{EntryId, PersonId, ProgramId},
+    },
+    entities::{feedback_entry, feedback_entry_state},
+};
+
+/// An entry without its words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Facts {
+    /// Who gave it.
+    pub author: PersonId,
+    /// Whom it is about.
+    pub learner: PersonId,
+    /// Whether it stands.
+    pub state: EntryState,
+}
+
+/// The facts of one entry of the program.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn facts(connection: &impl ConnectionTrait, program: ProgramId, id: EntryId) -> Result<Option<Facts>> {
+    let found: Option<(PersonId, PersonId)> = feedback_entry::Entity::of(program)
+        .filter(feedback_entry::Column::Id.eq(id))
+        .select_only()
+        .columns([feedback_entry::Column::AuthorId, feedback_entry::Column::LearnerId])
+        .into_tuple()
+        .one(connection)
+        .await?;
+    let Some((author, learner)) = found else { return Ok(None) };
+    let state = feedback_entry_state::Entity::find_by_id(id).one(connection).await?;
+    Ok(Some(Facts { author, learner, state: state.map_or(EntryState::Given, |state| state.state) }))
+}
+
+/// Those of `entries` that are about `learner` in the program, with their authors.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn authors_about(
+    connection: &impl ConnectionTrait,
+    program: ProgramId,
+    learner: PersonId,
+    entries: &[EntryId],
+) -> Result<BTreeMap<EntryId, PersonId>> {
+    if entries.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let found: Vec<(EntryId, PersonId)> = feedback_entry::Entity::of(program)
+        .filter(feedback_entry::Column::LearnerId.eq(learner))
+        .filter(feedback_entry::Column::Id.is_in(entries.iter().copied()))
+        .select_only()
+        .columns([feedback_entry::Column::Id, feedback_entry::Column::AuthorId])
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(found.into_iter().collect())
+}

@@ -1,0 +1,306 @@
+//! HTTP. A handler only translates.
+
+use actix_web::{HttpResponse, get, post, put, web};
+use serde::{Deserialize, Serialize};
+
+use super::{
+    commands,
+    model::{
+        bodies::{AddProgress, ClosePlan, EditGoal, EditReview, EditSteps, StartPlan},
+        wire::{PlanWire, ProgressWire},
+    },
+    policy,
+    queries::{self, Asked, PAGE_MAX, PlanRead},
+};
+use crate::{
+    base::{
+        actor::{Member, Role},
+        clock::Timestamp,
+        error::{Error, Result},
+        ids::{PersonId, PlanId, ProgramId},
+    },
+    features::members,
+    platform::{
+        app::App,
+        http::{Body, Problem},
+    },
+};
+
+/// The routes of this feature.
+pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
+    config
+        .service(list_plans)
+        .service(start_plan)
+        .service(read_plan)
+        .service(edit_plan_goal)
+        .service(edit_plan_steps)
+        .service(edit_plan_review)
+        .service(accept_plan)
+        .service(close_plan)
+        .service(reopen_plan)
+        .service(add_progress);
+}
+
+/// Which plans.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+struct PlansQuery {
+    /// Of this learner.
+    learner: Option<PersonId>,
+    /// Started before this moment.
+    #[param(value_type = Option<String>)]
+    before: Option<Timestamp>,
+    /// At most so many, 1 to 200.
+    limit: Option<u64>,
+}
+
+/// Plans, newest first.
+#[derive(Serialize, utoipa::ToSchema)]
+struct Plans {
+    plans: Vec<PlanRead>,
+    /// Pass as `before` for the next page; none at the end.
+    next: Option<Timestamp>,
+}
+
+/// Plans I may read. A director's reading of a learner's record is itself recorded.
+#[utoipa::path(tag = "plans", params(("program" = ProgramId, Path), PlansQuery),
+    responses((status = 200, body = Plans), (status = 404, body = Problem)))]
+#[get("/programs/{program}/plans")]
+async fn list_plans(app: web::Data<App>, reader: Member, query: web::Query<PlansQuery>) -> Result<HttpResponse> {
+    let PlansQuery { learner, before, limit } = query.into_inner();
+    let limit = limit.unwrap_or(50).clamp(1, PAGE_MAX);
+    let plans = queries::plans(app.db.reader(), &reader, Asked { learner, before, limit: Some(limit) }).await?;
+    record(&app, &reader, &plans).await?;
+    let full = u64::try_from(plans.len()).is_ok_and(|count| count >= limit);
+    let next = plans.last().filter(|_| full).map(|last| last.plan.started_at);
+    Ok(HttpResponse::Ok().json(Plans { plans, next }))
+}
+
+/// One plan.
+#[utoipa::path(tag = "plans", params(("program" = ProgramId, Path), ("plan" = PlanId, Path)),
+    responses((status = 200, body = PlanRead), (status = 404, body = Problem)))]
+#[get("/programs/{program}/plans/{plan}")]
+async fn read_plan(app: web::Data<App>, reader: Member, path: web::Path<(ProgramId, PlanId)>) -> Result<HttpResponse> {
+    let found = queries::plan(app.db.reader(), &reader, path.1).await?.ok_or(Error::NotFound)?;
+    record(&app, &reader, std::slice::from_ref(&found)).await?;
+    Ok(HttpResponse::Ok().json(found))
+}
+
+/// A plan to start, with its id and when it was saved.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct StartPlanRequest {
+    id: PlanId,
+    started_at: Timestamp,
+    plan: StartPlan,
+}
+
+/// Start a plan of mine, or propose one to a learner I coach.
+#[utoipa::path(tag = "plans", params(("program" = ProgramId, Path)), request_body = StartPlanRequest,
+    responses((status = 201, body = PlanWire), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+#[post("/programs/{program}/plans")]
+async fn start_plan(app: web::Data<App>, author: Member, body: Body<StartPlanRequest>) -> Result<HttpResponse> {
+    let new = body.0.plan.parse(body.0.id, body.0.started_at)?;
+    let plan = app.db.write(Some(author.id), async move |tx| commands::start(tx, &author, new.clone()).await).await?;
+    Ok(HttpResponse::Created().json(plan))
+}
+
+/// The version a section has now.
+#[derive(Serialize, utoipa::ToSchema)]
+struct SectionVersion {
+    version: i64,
+}
+
+fn written(version: i64) -> HttpResponse {
+    HttpResponse::Ok().json(SectionVersion { version })
+}
+
+/// A goal, and the version of the section it was written on.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct EditGoalRequest {
+    base: i64,
+    change: EditGoal,
+}
+
+/// Write the goal anew.
+#[utoipa::path(tag = "plans", params(("program" = ProgramId, Path), ("plan" = PlanId, Path)), request_body = EditGoalRequest,
+    responses((status = 200, body = SectionVersion), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+#[put("/programs/{program}/plans/{plan}/goal")]
+async fn edit_plan_goal(
+    app: web::Data<App>,
+    member: Member,
+    path: web::Path<(ProgramId, PlanId)>,
+    body: Body<EditGoalRequest>,
+) -> Result<HttpResponse> {
+    let (plan, base, goal) = (path.1, body.0.base, body.0.change.parse()?);
+    app.db
+        .write(Some(member.id), async move |tx| commands::edit_goal(tx, &member, plan, base, goal.clone()).await)
+        .await
+        .map(written)
+}
+
+/// Steps, and the version of the section they were written on.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct EditStepsRequest {
+    base: i64,
+    change: EditSteps,
+}
+
+/// Write the steps anew.
+#[utoipa::path(tag = "plans", params(("program" = ProgramId, Path), ("plan" = PlanId, Path)), request_body = EditStepsRequest,
+    responses((status = 200, body = SectionVersion), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+#[put("/programs/{program}/plans/{plan}/steps")]
+async fn edit_plan_steps(
+    app: web::Data<App>,
+    member: Member,
+    path: web::Path<(ProgramId, PlanId)>,
+    body: Body<EditStepsRequest>,
+) -> Result<HttpResponse> {
+    let (plan, base, steps) = (path.1, body.0.base, body.0.change.parse()?);
+    app.db
+        .write(Some(member.id), async move |tx| commands::edit_steps(tx, &member, plan, base, steps.clone()).await)
+        .await
+        .map(written)
+}
+
+/// Who looks again and when, and the version of the section it was written on.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct EditReviewRequest {
+    base: i64,
+    change: EditReview,
+}
+
+/// Name anew who looks again and when.
+#[utoipa::path(tag = "plans", params(("program" = ProgramId, Path), ("plan" = PlanId, Path)), request_body = EditReviewRequest,
+    responses((status = 200, body = SectionVersion), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+#[put("/programs/{program}/plans/{plan}/review")]
+async fn edit_plan_review(
+    app: web::Data<App>,
+    member: Member,
+    path: web::Path<(ProgramId, PlanId)>,
+    body: Body<EditReviewRequest>,
+) -> Result<HttpResponse> {
+    let (plan, base, review) = (path.1, body.0.base, body.0.change.parse());
+    app.db
+        .write(Some(member.id), async move |tx| commands::edit_review(tx, &member, plan, base, review.clone()).await)
+        .await
+        .map(written)
+}
+
+/// The version of the state a decision was made on.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct DecisionRequest {
+    base: i64,
+}
+
+/// Accept a plan proposed to me.
+#[utoipa::path(tag = "plans", params(("program" = ProgramId, Path), ("plan" = PlanId, Path)), request_body = DecisionRequest,
+    responses((status = 200, body = SectionVersion), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/programs/{program}/plans/{plan}/acceptance")]
+async fn accept_plan(
+    app: web::Data<App>,
+    member: Member,
+    path: web::Path<(ProgramId, PlanId)>,
+    body: Body<DecisionRequest>,
+) -> Result<HttpResponse> {
+    let (plan, base) = (path.1, body.0.base);
+    app.db.write(Some(member.id), async move |tx| commands::accept(tx, &member, plan, base).await).await.map(written)
+}
+
+/// How a plan ended, when that was saved, and the version of the state it was decided on.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct ClosePlanRequest {
+    base: i64,
+    closed_at: Timestamp,
+    change: ClosePlan,
+}
+
+/// Close a plan of mine, or set a proposal aside.
+#[utoipa::path(tag = "plans", params(("program" = ProgramId, Path), ("plan" = PlanId, Path)), request_body = ClosePlanRequest,
+    responses((status = 200, body = SectionVersion), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+#[post("/programs/{program}/plans/{plan}/closing")]
+async fn close_plan(
+    app: web::Data<App>,
+    member: Member,
+    path: web::Path<(ProgramId, PlanId)>,
+    body: Body<ClosePlanRequest>,
+) -> Result<HttpResponse> {
+    let (plan, ClosePlanRequest { base, closed_at, change }) = (path.1, body.0);
+    app.db
+        .write(Some(member.id), async move |tx| {
+            commands::close(tx, &member, plan, base, change.clone(), closed_at).await
+        })
+        .await
+        .map(written)
+}
+
+/// Reopen a closed plan of mine.
+#[utoipa::path(tag = "plans", params(("program" = ProgramId, Path), ("plan" = PlanId, Path)), request_body = DecisionRequest,
+    responses((status = 200, body = SectionVersion), (status = 404, body = Problem), (status = 409, body = Problem)))]
+#[post("/programs/{program}/plans/{plan}/reopening")]
+async fn reopen_plan(
+    app: web::Data<App>,
+    member: Member,
+    path: web::Path<(ProgramId, PlanId)>,
+    body: Body<DecisionRequest>,
+) -> Result<HttpResponse> {
+    let (plan, base) = (path.1, body.0.base);
+    app.db.write(Some(member.id), async move |tx| commands::reopen(tx, &member, plan, base).await).await.map(written)
+}
+
+/// A note, with when it was saved.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct AddProgressRequest {
+    given_at: Timestamp,
+    note: AddProgress,
+}
+
+/// Note how it is going.
+#[utoipa::path(tag = "plans", params(("program" = ProgramId, Path), ("plan" = PlanId, Path)), request_body = AddProgressRequest,
+    responses((status = 201, body = ProgressWire), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+#[post("/programs/{program}/plans/{plan}/progress")]
+async fn add_progress(
+    app: web::Data<App>,
+    author: Member,
+    path: web::Path<(ProgramId, PlanId)>,
+    body: Body<AddProgressRequest>,
+) -> Result<HttpResponse> {
+    let (plan, note) = (path.1, body.0.note.parse(body.0.given_at)?);
+    let note = app
+        .db
+        .write(Some(author.id), async move |tx| commands::progress(tx, &author, plan, note.clone()).await)
+        .await?;
+    Ok(HttpResponse::Created().json(note))
+}
+
+/// Records that a director read these plans' learners' records.
+async fn record(app: &App, reader: &Member, read: &[PlanRead]) -> Result<()> {
+    let as_director = |read: &&PlanRead| policy::reads_as_director(reader, read.around());
+    let mut learners: Vec<PersonId> = read.iter().filter(as_director).map(|read| read.plan.learner).collect();
+    learners.sort_unstable();
+    learners.dedup();
+    if learners.is_empty() {
+        return Ok(());
+    }
+    let reader = reader.clone();
+    app.db
+        .write(Some(reader.id), async move |tx| {
+            for learner in &learners {
+                members::commands::record_read(tx, &reader, *learner, Role::Director).await?;
+            }
+            Ok(())
+        })
+        .await
+}

@@ -1,0 +1,46 @@
+//! Noting how it is going.
+
+use sea_orm::{EntityTrait, IntoActiveModel, SqlErr};
+
+use super::{
+    super::{
+        model::{NewProgress, wire::ProgressWire},
+        policy, rows,
+    },
+    circle, stored,
+};
+use crate::{
+    base::{
+        actor::Member,
+        error::{Error, Result, ensure},
+        ids::PlanId,
+    },
+    entities::plan_progress,
+    platform::{audit::Action, db::Tx, feed::Kind},
+};
+
+/// Adds a note to the log, in whatever state the plan is: it was written when it was written. It goes to its writer,
+/// and where shared to everybody who has the plan.
+///
+/// # Errors
+/// 404 for whoever does not have the plan; 409 `id_taken`.
+pub async fn progress(tx: &mut Tx<'_>, author: &Member, plan: PlanId, new: NewProgress) -> Result<ProgressWire> {
+    let plan = stored::load(tx, author.program, plan).await?;
+    ensure(policy::may_log(author, circle::around(&plan)))?;
+
+    let row = rows::progress(&plan, author.id, new, tx.now());
+    let wire = rows::progress_wire(&row);
+    let inserted = plan_progress::Entity::insert(row.into_active_model()).exec_without_returning(tx.connection()).await;
+    match inserted {
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            return Err(Error::conflict("id_taken"));
+        }
+        other => other?,
+    };
+
+    let mut viewers = if wire.shared { circle::who_has(tx, &plan).await? } else { Default::default() };
+    viewers.insert(author.id);
+    let body = tx.show(Kind::PlanProgress, wire.id, wire.program, 1, &wire, viewers)?;
+    tx.audit(Action::PlanProgressed, Some(wire.program), wire.id, Some(body.as_bytes()));
+    Ok(wire)
+}
