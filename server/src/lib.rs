@@ -5,6 +5,7 @@
 //! above it, `platform`, `entities`, `base`; `platform` uses `entities` and `base`; `base` uses nothing of ours.
 
 pub mod base;
+pub mod demo;
 pub mod entities;
 pub mod exchange;
 pub mod features;
