@@ -19,7 +19,7 @@ use uuid::{Builder, Uuid};
 use crate::{
     base::clock::{Clock, Ids, Timestamp},
     platform::{
-        app::{App, Settings},
+        app::{App, Closing, Settings},
         auth::{keys::Keys, throttle::Throttle},
         db::{Db, Location},
         mail::RecordingMailer,
@@ -149,6 +149,7 @@ impl TestApp {
                 demo: false,
                 trusted_proxies: Vec::new(),
             }),
+            closing: Closing::new(),
         };
         Self { app, mailer, base }
     }
