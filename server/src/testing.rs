@@ -1,6 +1,6 @@
 //! Twins for tests: a clock that moves when told, ids and secrets that are the same in every run, and a whole
 //! [`App`] on a database of its own: a SQLite file in a temporary folder, or, where `WAYMARK_TEST_POSTGRES` names a
-//! PostgreSQL server (as `postgres://USER@HOST:PORT/postgres`), a fresh database on it.
+//! PostgreSQL server (as `postgres://USER@HOST:PORT`), a fresh database on it.
 
 use std::{
     path::Path,
@@ -115,9 +115,9 @@ async fn fresh_database(server: &str) -> Location {
     let mut name = [0; 8];
     SystemIds.fill(&mut name);
     let name = format!("waymark_test_{:016x}", u64::from_be_bytes(name));
-    let connection = Database::connect(server).await.expect("the PostgreSQL server");
+    let base = server.strip_suffix("/postgres").unwrap_or(server);
+    let connection = Database::connect(format!("{base}/postgres")).await.expect("the PostgreSQL server");
     connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
-    let (base, _) = server.rsplit_once('/').expect("an address that ends in the name of a database");
     Location::Postgres(format!("{base}/{name}"))
 }
 
