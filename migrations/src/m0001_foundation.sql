@@ -317,14 +317,16 @@ CREATE TABLE held_items (
 CREATE INDEX held_items_of_program ON held_items (program_id, state);
 CREATE INDEX held_items_of_subject ON held_items (subject);
 
--- Who read a learner's record as director or committee.
+-- Who read a learner's record as director or committee: once per reader, learner and day of the program's zone.
 CREATE TABLE record_reads (
   id {uuid} PRIMARY KEY,
   program_id {uuid} NOT NULL REFERENCES programs (id),
   reader_id {uuid} NOT NULL REFERENCES people (id),
   learner_id {uuid} NOT NULL REFERENCES people (id),
   role TEXT NOT NULL,
-  at BIGINT NOT NULL
+  at BIGINT NOT NULL,
+  day TEXT NOT NULL,
+  UNIQUE (program_id, reader_id, learner_id, day)
 );
 CREATE INDEX record_reads_of_learner ON record_reads (program_id, learner_id, at);
 

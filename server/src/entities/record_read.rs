@@ -5,6 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::base::{
     actor::Role,
     clock::Timestamp,
+    day::Day,
     ids::{PersonId, ProgramId},
 };
 
@@ -20,6 +21,7 @@ pub struct Model {
     pub learner_id: PersonId,
     pub role: Role,
     pub at: Timestamp,
+    pub day: Day,
 }
 
 /// None are declared: features join by hand.

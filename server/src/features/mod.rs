@@ -1,9 +1,20 @@
-//! One folder per feature, in dependency order: each may use those above it.
+//! What the product does, one folder each, in dependency order: a feature may use those above it.
+//! (The blank lines keep the formatter from sorting them by name.)
+
+pub mod frameworks;
+
+pub mod programs;
+
+pub mod members;
+
+pub mod reference;
+
+pub mod sessions;
 
 pub mod feedback;
-pub mod frameworks;
-pub mod members;
-pub mod notifications;
+
 pub mod plans;
+
 pub mod reflections;
-pub mod sessions;
+
+pub mod notifications;

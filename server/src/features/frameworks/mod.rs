@@ -6,9 +6,11 @@
 //! - Level descriptors are ours and are shown with [`WORDING`]; official level text is not part of the product.
 //! - What is embedded is complete: every skill has five descriptors and words to be found by, every setting has skills.
 
+mod api;
 mod embedded;
 mod model;
 
+pub use api::routes;
 pub use embedded::frameworks;
 pub use model::{
     Competency, Framework, Frameworks, NOT_YET_LEVEL_1, NotASetId, SETTINGS, SetId, Subcompetency, Theme, WORDING,

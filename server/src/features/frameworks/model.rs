@@ -23,8 +23,9 @@ pub const SETTINGS: [&str; 8] = ["ward", "clinic", "ed", "or", "icu", "procedure
 const NAMESPACE: Uuid = uuid::uuid!("97457496-d0e0-480e-95d2-025682492925");
 
 /// Names one version of one framework for one specialty, such as `acgme-im-2`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(try_from = "String")]
+#[schema(value_type = String)]
 pub struct SetId(String);
 
 /// The text cannot be the id of a set.
@@ -74,7 +75,7 @@ impl fmt::Display for SetId {
 }
 
 /// A competency, or a domain of the clinician educators: what groups subcompetencies.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Competency {
     /// Such as `PC`; the letters that its subcompetencies' codes begin with.
@@ -96,7 +97,7 @@ pub struct Theme {
 }
 
 /// A skill that can be observed.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Subcompetency {
     /// Follows from set and code.
     pub id: SubcompetencyId,
@@ -135,7 +136,7 @@ impl Subcompetency {
 }
 
 /// One set: a version of a framework for one specialty.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Framework {
     /// Names the set.
     pub id: SetId,

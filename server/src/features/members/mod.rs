@@ -1,3 +1,23 @@
-//! Members: people, their places in programs, and who has read whose record.
+//! Members: people, what they are in which program, and who coaches whom.
+//!
+//! - A person is known by one mail address on the whole installation, whatever their programs and roles.
+//! - A learner has a training year, a member of the team a profession; one person may hold several roles.
+//! - A membership is never deleted: it ends, and begins again when the person returns.
+//! - Whatever changes who may see what also changes the feeds, in the same transaction: see [`commands::settle`].
+//! - Adding, changing and ending is done by whoever runs the installation, from the command line.
 
+mod api;
 pub mod commands;
+mod model;
+pub mod policy;
+pub mod queries;
+
+pub use api::routes;
+pub use model::{
+    Email, Learner, Listed, Name, NewMembership, NewPerson, RecordRead, TRAINING_YEARS, profession_word, role_word,
+};
+
+#[cfg(test)]
+pub mod testing;
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,15 @@
+//! What can be done to people, memberships and coaching.
+
+mod coaching;
+mod first;
+mod membership;
+mod people;
+mod reading;
+mod views;
+
+pub use coaching::{end_coaching, start_coaching};
+pub use first::{First, NewFirst, create_first};
+pub use membership::{Came, end_membership, set_membership};
+pub use people::{Kept, add_person, keep_person};
+pub use reading::record_read;
+pub use views::settle;

@@ -1,0 +1,154 @@
+//! What a program is made of, and the rules for it. Pure.
+
+use jiff::tz::TimeZoneDatabase;
+
+use crate::{
+    base::{
+        day::Day,
+        error::{Error, Result},
+        ids::{PersonId, ProgramId, RotationId, SubcompetencyId},
+        setting::Setting,
+        text::Line,
+    },
+    features::frameworks::{SetId, frameworks},
+};
+
+/// An IANA time zone, by the name the time zone database itself uses.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Zone(String);
+
+impl Zone {
+    /// Reads a name such as `America/New_York`, in any case.
+    ///
+    /// # Errors
+    /// `unknown_time_zone`.
+    pub fn parse(name: &str) -> Result<Self> {
+        // The embedded database, so that a name is good or bad on every machine alike.
+        let zone = TimeZoneDatabase::bundled().get(name.trim()).ok().filter(|zone| !zone.is_unknown());
+        let name = zone.as_ref().and_then(|zone| zone.iana_name());
+        name.map(|name| Self(name.to_owned())).ok_or_else(|| Error::invalid("unknown_time_zone", "time_zone"))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// The one or two sets of a program, in their order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProgramSets(Vec<SetId>);
+
+impl ProgramSets {
+    /// Reads the ids of one or two different embedded sets.
+    ///
+    /// # Errors
+    /// `unknown_set`, or `one_or_two_sets`.
+    pub fn parse<S: AsRef<str>>(ids: &[S]) -> Result<Self> {
+        let sets: Vec<SetId> = ids.iter().map(|id| known_set(id.as_ref())).collect::<Result<_>>()?;
+        match sets.as_slice() {
+            [_] => Ok(Self(sets)),
+            [first, second] if first != second => Ok(Self(sets)),
+            _ => Err(Error::invalid("one_or_two_sets", "sets")),
+        }
+    }
+
+    /// The sets.
+    pub fn as_slice(&self) -> &[SetId] {
+        &self.0
+    }
+}
+
+fn known_set(id: &str) -> Result<SetId> {
+    let set = SetId::parse(id.trim()).ok().filter(|set| frameworks().set(set).is_some());
+    set.ok_or_else(|| Error::invalid("unknown_set", "sets"))
+}
+
+/// A program to create.
+#[derive(Clone, Debug)]
+pub struct NewProgram {
+    /// Unique in its institution.
+    pub name: Line,
+    /// Rules due dates, quiet hours, half-years and cycles.
+    pub zone: Zone,
+    /// What its learners are assessed by.
+    pub sets: ProgramSets,
+}
+
+impl NewProgram {
+    /// Reads what a person typed.
+    ///
+    /// # Errors
+    /// `empty`, `too_long`, `unknown_time_zone`, `unknown_set`, `one_or_two_sets`, with the field.
+    pub fn parse<S: AsRef<str>>(name: &str, time_zone: &str, sets: &[S]) -> Result<Self> {
+        Ok(Self {
+            name: Line::parse(name).map_err(|error| Error::invalid(error.code(), "name"))?,
+            zone: Zone::parse(time_zone)?,
+            sets: ProgramSets::parse(sets)?,
+        })
+    }
+}
+
+/// A program.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Program {
+    /// Its id.
+    pub id: ProgramId,
+    /// Unique in its institution.
+    pub name: String,
+    /// The name of its institution.
+    pub institution: String,
+    /// Its IANA time zone.
+    pub time_zone: String,
+    /// Its one or two sets, in order.
+    pub sets: Vec<SetId>,
+}
+
+impl Program {
+    /// The skills that fit a setting, most used first, set by set.
+    pub fn skills_for(&self, setting: Setting) -> Vec<SubcompetencyId> {
+        self.sets.iter().flat_map(|set| frameworks().skills_for(set, setting.word())).copied().collect()
+    }
+
+    /// Whether this skill belongs to one of the program's sets.
+    pub fn has_skill(&self, skill: SubcompetencyId) -> bool {
+        frameworks().subcompetency(skill).is_some_and(|(set, _)| self.sets.contains(&set.id))
+    }
+}
+
+/// A rotation to add.
+#[derive(Clone, Debug)]
+pub struct NewRotation {
+    /// Unique in its program, whatever the case of its letters.
+    pub name: Line,
+    /// Where it takes place.
+    pub setting: Setting,
+    /// The skills that fit it, most used first, where they differ from those of the setting.
+    pub skills: Option<Vec<SubcompetencyId>>,
+}
+
+/// A rotation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Rotation {
+    /// Its id.
+    pub id: RotationId,
+    /// Unique in its program.
+    pub name: String,
+    /// Where it takes place.
+    pub setting: Setting,
+    /// The skills that fit it, most used first: its own, or those of the setting.
+    pub skills: Vec<SubcompetencyId>,
+}
+
+/// Somebody to put on a rotation.
+#[derive(Clone, Debug)]
+pub struct NewAssignment {
+    /// The rotation.
+    pub rotation: RotationId,
+    /// Who.
+    pub person: PersonId,
+    /// The first day.
+    pub starts_on: Day,
+    /// The last day.
+    pub ends_on: Day,
+}
