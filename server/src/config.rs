@@ -47,6 +47,12 @@ pub struct Config {
     pub log_format: LogFormat,
 }
 
+impl std::fmt::Debug for Config {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Config").field("data", &self.data).field("listen", &self.listen).finish_non_exhaustive()
+    }
+}
+
 /// How mail leaves this installation.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Mail {

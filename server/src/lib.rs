@@ -7,6 +7,7 @@
 pub mod app;
 pub mod base;
 pub mod config;
+pub mod demo;
 pub mod entities;
 pub mod exchange;
 pub mod features;

@@ -21,7 +21,7 @@ use uuid::{Builder, Uuid};
 use crate::{
     base::clock::{Clock, Ids, Timestamp},
     platform::{
-        app::{App, Settings},
+        app::{App, Closing, Settings},
         auth::{keys::Keys, throttle::Throttle},
         db::{Db, Location},
         mail::RecordingMailer,
@@ -151,6 +151,7 @@ impl TestApp {
                 demo: false,
                 trusted_proxies: Vec::new(),
             }),
+            closing: Closing::new(),
         };
         Self { app, mailer, base }
     }

@@ -2,7 +2,10 @@
 //!
 //! Exit codes: 0 done, 1 not done and a sentence why, 2 the command line or the configuration cannot be used.
 
+mod admin;
+mod demo;
 mod doctor;
+mod import;
 mod logging;
 mod serve;
 
@@ -39,8 +42,16 @@ struct Global {
 enum Command {
     /// Serve the installation (what happens without a command)
     Serve,
+    /// Serve an invented program, made in an empty data folder; everybody knows its password
+    Demo,
     /// Bring the database's schema to this version, keeping a copy of a SQLite file first
     Migrate,
+    /// Set up the first program, or give somebody a code to sign in with
+    #[command(subcommand)]
+    Admin(admin::Admin),
+    /// Import a roster or assignments from a CSV file: all of it or, where there is any fault, nothing
+    #[command(subcommand)]
+    Import(import::Import),
     /// Check configuration, database, secret and clock, a sentence each
     Doctor,
     /// Print the OpenAPI 3.1 document
@@ -65,6 +76,9 @@ impl<E: Display> From<E> for Failure {
 pub fn run(cli: Cli) -> ExitCode {
     let done = match cli.command.unwrap_or(Command::Serve) {
         Command::Serve => configured(&cli.global, false).and_then(|config| serve::run(&config, false)),
+        Command::Demo => configured(&cli.global, true).and_then(|config| demo::run(&config)),
+        Command::Admin(admin) => configured(&cli.global, false).and_then(|config| admin::run(&config, admin)),
+        Command::Import(import) => configured(&cli.global, false).and_then(|config| import::run(&config, import)),
         Command::Migrate => configured(&cli.global, false).and_then(|config| migrate(&config)),
         Command::Doctor => configured(&cli.global, false).and_then(|config| doctor::run(&config)),
         Command::Openapi => print_openapi(),
