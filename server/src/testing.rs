@@ -2,6 +2,8 @@
 //! [`App`] on a database of its own: a SQLite file in a temporary folder, or, where `WAYMARK_TEST_POSTGRES` names a
 //! PostgreSQL server (as `postgres://USER@HOST:PORT`), a fresh database on it.
 
+pub mod clinic;
+
 use std::{
     path::Path,
     sync::{
