@@ -137,7 +137,8 @@ fn exchange(
     let replies = &stage.corpus.replies;
     let questions = replies.questions.iter().map(|one| ("reflections.ask", one));
     let all: Vec<_> = questions.chain(replies.differs.iter().map(|one| ("reflections.differ", one))).collect();
-    let is_unused = |one: &Exchange| used.exchanges.iter().filter(|other| std::ptr::eq(**other, one)).count() < USES_MAX;
+    let is_unused =
+        |one: &Exchange| used.exchanges.iter().filter(|other| std::ptr::eq(**other, one)).count() < USES_MAX;
     let own = all.iter().find(|(_, one)| one.about.as_deref().is_some_and(|about| differently.starts_with(about)));
     let chosen = match own {
         Some(own) if is_unused(own.1) && dice.chance(0.8) => *own,

@@ -8,7 +8,7 @@ use super::{
     answers::op,
     calendar::DayNumber,
     dice::Dice,
-    entries::{Entry, TypedName, compose},
+    entries::{Entry, Meeting, TypedName, compose},
     roster::{Who, named, with_role},
     script::{Deed, Saved, Script},
     stage::Stage,
@@ -31,7 +31,14 @@ pub fn happen(stage: &mut Stage, entries: &mut Vec<Entry>, script: &mut Script) 
         withdraw(stage, entry, director, 9 * 24 + 5, reason, script);
     }
     if let Some(entry) = chosen.next().and_then(|place| entries.get_mut(place)) {
-        redact(stage, entry, entry.author, 25 * 60, ["", "Mr. Penrose", "'s daughter told me the same the next day."], script);
+        redact(
+            stage,
+            entry,
+            entry.author,
+            25 * 60,
+            ["", "Mr. Penrose", "'s daughter told me the same the next day."],
+            script,
+        );
     }
     if let (Some(entry), Some(director)) = (chosen.next().and_then(|place| entries.get_mut(place)), director) {
         let passage = ["I mean the evening with ", "Ms. Okolie from room twelve", "."];
@@ -105,7 +112,8 @@ fn strangers(stage: &mut Stage, entries: &mut Vec<Entry>, script: &mut Script, d
         let observed = stage.calendar.at(day, minute, dice);
         let given = observed.plus(SignedDuration::from_secs(dice.between(60, 300)));
         let place = stage.roster.stint(author, day).map(|stint| stint.at);
-        let Some(entry) = compose(stage, author, learner, place, observed, given, None, dice) else { continue };
+        let meeting = Meeting { author, learner, rotation: place, observed, given, whole: None };
+        let Some(entry) = compose(stage, &meeting, dice) else { continue };
         let mut entry = Entry { typed: Some(TypedName { name, service }), level: None, ..entry };
         let pushed = given.plus(SignedDuration::from_secs(12));
         let body = entry.body(stage);
@@ -132,7 +140,9 @@ fn record_reads(stage: &mut Stage, script: &mut Script, dice: &mut Dice) {
     let learners: Vec<Who> = with_role(stage.corpus, Role::Learner).map(|(who, _)| who).collect();
     let often = [-150, -96, -95, -51, -50, -17].map(|day| (day, dice.one(&learners).copied()));
     for (day, learner) in often.into_iter().chain([(-120, resident), (-33, resident), (-3, resident)]) {
-        let Some(learner) = learner.filter(|who| stage.roster.is_there(&stage.corpus.people[*who], day)) else { continue };
+        let Some(learner) = learner.filter(|who| stage.roster.is_there(&stage.corpus.people[*who], day)) else {
+            continue;
+        };
         let minute = dice.between(13 * 60, 17 * 60);
         let at: Timestamp = stage.calendar.at(day, minute, dice);
         script.add(at, director, Deed::ReadRecord { learner });

@@ -22,32 +22,101 @@ const FACULTY_BLOCK: i32 = 14;
 
 /// A place for a resident in every block, the ones that are never left empty first.
 const RESIDENT_PLACES: [&str; 24] = [
-    "wards-a", "wards-b", "micu", "ed", "clinic", "ccu", "wards-a", "wards-b", "nights", "cardiology", "oncology",
-    "geriatrics", "wards-a", "wards-b", "micu", "clinic", "subspecialty", "ed", "procedures", "periop", "oncology",
-    "telehealth", "ccu", "cardiology",
+    "wards-a",
+    "wards-b",
+    "micu",
+    "ed",
+    "clinic",
+    "ccu",
+    "wards-a",
+    "wards-b",
+    "nights",
+    "cardiology",
+    "oncology",
+    "geriatrics",
+    "wards-a",
+    "wards-b",
+    "micu",
+    "clinic",
+    "subspecialty",
+    "ed",
+    "procedures",
+    "periop",
+    "oncology",
+    "telehealth",
+    "ccu",
+    "cardiology",
 ];
 
 /// A place for an attending in every block.
 const FACULTY_PLACES: [&str; 18] = [
-    "wards-a", "wards-b", "micu", "ccu", "ed", "clinic", "geriatrics", "oncology", "cardiology", "subspecialty",
-    "telehealth", "periop", "procedures", "nights", "wards-a", "wards-b", "clinic", "micu",
+    "wards-a",
+    "wards-b",
+    "micu",
+    "ccu",
+    "ed",
+    "clinic",
+    "geriatrics",
+    "oncology",
+    "cardiology",
+    "subspecialty",
+    "telehealth",
+    "periop",
+    "procedures",
+    "nights",
+    "wards-a",
+    "wards-b",
+    "clinic",
+    "micu",
 ];
 
 /// Where each attending works, in the corpus's order: mostly, and sometimes.
 const FACULTY_HOMES: [(&str, &str); 30] = [
-    ("wards-a", "wards-b"), ("wards-b", "micu"), ("clinic", "telehealth"), ("clinic", "wards-b"),
-    ("wards-a", "periop"), ("micu", "procedures"), ("geriatrics", "clinic"), ("ed", "nights"),
-    ("micu", "ccu"), ("ccu", "cardiology"), ("oncology", "wards-b"), ("cardiology", "ccu"),
-    ("ed", "wards-a"), ("subspecialty", "clinic"), ("wards-b", "periop"), ("nights", "wards-a"),
-    ("procedures", "micu"), ("periop", "wards-a"), ("telehealth", "clinic"), ("wards-a", "nights"),
-    ("oncology", "clinic"), ("geriatrics", "wards-b"), ("micu", "wards-a"), ("ccu", "micu"),
-    ("ed", "procedures"), ("wards-b", "geriatrics"), ("cardiology", "subspecialty"), ("clinic", "subspecialty"),
-    ("periop", "ed"), ("nights", "oncology"),
+    ("wards-a", "wards-b"),
+    ("wards-b", "micu"),
+    ("clinic", "telehealth"),
+    ("clinic", "wards-b"),
+    ("wards-a", "periop"),
+    ("micu", "procedures"),
+    ("geriatrics", "clinic"),
+    ("ed", "nights"),
+    ("micu", "ccu"),
+    ("ccu", "cardiology"),
+    ("oncology", "wards-b"),
+    ("cardiology", "ccu"),
+    ("ed", "wards-a"),
+    ("subspecialty", "clinic"),
+    ("wards-b", "periop"),
+    ("nights", "wards-a"),
+    ("procedures", "micu"),
+    ("periop", "wards-a"),
+    ("telehealth", "clinic"),
+    ("wards-a", "nights"),
+    ("oncology", "clinic"),
+    ("geriatrics", "wards-b"),
+    ("micu", "wards-a"),
+    ("ccu", "micu"),
+    ("ed", "procedures"),
+    ("wards-b", "geriatrics"),
+    ("cardiology", "subspecialty"),
+    ("clinic", "subspecialty"),
+    ("periop", "ed"),
+    ("nights", "oncology"),
 ];
 
 /// Where each member of the team works, in the corpus's order.
 const TEAM_HOMES: [&str; 12] = [
-    "wards-a", "wards-b", "oncology", "micu", "ccu", "ed", "clinic", "geriatrics", "wards-a", "micu", "geriatrics",
+    "wards-a",
+    "wards-b",
+    "oncology",
+    "micu",
+    "ccu",
+    "ed",
+    "clinic",
+    "geriatrics",
+    "wards-a",
+    "micu",
+    "geriatrics",
     "wards-b",
 ];
 
@@ -143,7 +212,9 @@ impl Roster {
                 let fits = |homes: &(&str, &str)| if homes.0 == place { 0 } else { i32::from(homes.1 != place) + 1 };
                 let next = stays.or_else(|| {
                     let rested = |who: Who| block.saturating_sub(last_on[who]) > 1;
-                    free.iter().min_by_key(|(who, homes)| (!rested(*who), fits(homes), last_on[*who])).map(|(who, _)| *who)
+                    free.iter()
+                        .min_by_key(|(who, homes)| (!rested(*who), fits(homes), last_on[*who]))
+                        .map(|(who, _)| *who)
                 });
                 let Some(who) = next else { break };
                 free.retain(|(other, _)| *other != who);

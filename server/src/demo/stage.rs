@@ -71,8 +71,9 @@ impl Stage {
             .people
             .iter()
             .map(|person| match person.demo.as_deref() {
-                Some("attending") => 3.0,
-                Some("attending2" | "nurse") => 2.0,
+                Some("attending") => 2.6,
+                Some("attending2") => 2.0,
+                Some("nurse") => 6.0,
                 // A few write much, many a little.
                 _ => 0.25 + 1.75 * dice.unit() * dice.unit(),
             })
@@ -172,8 +173,8 @@ impl Stage {
             Setting::Or | Setting::Procedure | Setting::Handoff | Setting::Other => 0.6,
         };
         let learner = match self.corpus.people[stint.who].demo.as_deref() {
-            Some("resident") => 1.7,
-            Some(_) => 1.3,
+            Some("resident") => 1.4,
+            Some(_) => 1.2,
             None => 1.0,
         };
         place * learner
@@ -187,7 +188,8 @@ impl Stage {
     /// A moment, some days later, at which somebody has time to write: at noon or in the evening.
     pub fn spare_time(&self, after: Timestamp, days: i64, dice: &mut Dice) -> Timestamp {
         let day = self.calendar.number(after) + i32::try_from(days).unwrap_or(0);
-        let minute = if dice.chance(0.4) { dice.between(12 * 60, 13 * 60 + 10) } else { dice.between(17 * 60 + 20, 22 * 60) };
+        let minute =
+            if dice.chance(0.4) { dice.between(12 * 60, 13 * 60 + 10) } else { dice.between(17 * 60 + 20, 22 * 60) };
         let at = self.calendar.at(day, minute, dice);
         if at > after { at } else { after.plus(SignedDuration::from_secs(dice.between(900, 5_000))) }
     }
