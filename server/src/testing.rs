@@ -1,5 +1,6 @@
 //! Twins for tests: a clock that moves when told, ids and secrets that are the same in every run, and a whole
-//! [`App`] on a SQLite file in a temporary folder.
+//! [`App`] on a database of its own: a SQLite file in a temporary folder, or, where `WAYMARK_TEST_POSTGRES` names a
+//! PostgreSQL server (as `postgres://USER@HOST:PORT/postgres`), a fresh database on it.
 
 use std::{
     path::Path,
@@ -11,6 +12,7 @@ use std::{
 
 use jiff::SignedDuration;
 use rand::{Rng, SeedableRng, rngs::StdRng};
+use sea_orm::{ConnectionTrait, Database};
 use tempfile::TempDir;
 use uuid::{Builder, Uuid};
 
@@ -21,6 +23,7 @@ use crate::{
         auth::{keys::Keys, throttle::Throttle},
         db::{Db, Location},
         mail::RecordingMailer,
+        system::SystemIds,
     },
 };
 
@@ -67,7 +70,10 @@ impl Ids for SeededIds {
     }
 }
 
-/// An empty database in a SQLite file, which goes when this goes.
+/// The variable that takes the tests to PostgreSQL.
+const POSTGRES: &str = "WAYMARK_TEST_POSTGRES";
+
+/// An empty database. A SQLite file goes when this goes; a PostgreSQL database goes with its server.
 pub struct TestDb {
     /// The database.
     pub db: Db,
@@ -82,11 +88,14 @@ impl TestDb {
     /// Opens one with all tables.
     ///
     /// # Panics
-    /// Where the temporary folder cannot be used.
+    /// Where the temporary folder or the PostgreSQL server cannot be used.
     pub async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (clock, ids) = (TestClock::start(), SeededIds::new(1));
-        let location = Location::Sqlite(folder.path().join("waymark.sqlite"));
+        let location = match std::env::var(POSTGRES) {
+            Ok(server) => fresh_database(&server).await,
+            Err(_) => Location::Sqlite(folder.path().join("waymark.sqlite")),
+        };
         let db = Db::open(&location, clock.clone(), ids.clone(), true).await.expect("a fresh database");
         Self { db, clock, ids, folder }
     }
@@ -100,6 +109,16 @@ impl TestDb {
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
+}
+
+async fn fresh_database(server: &str) -> Location {
+    let mut name = [0; 8];
+    SystemIds.fill(&mut name);
+    let name = format!("waymark_test_{:016x}", u64::from_be_bytes(name));
+    let connection = Database::connect(server).await.expect("the PostgreSQL server");
+    connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
+    let (base, _) = server.rsplit_once('/').expect("an address that ends in the name of a database");
+    Location::Postgres(format!("{base}/{name}"))
 }
 
 /// A whole application on a [`TestDb`].

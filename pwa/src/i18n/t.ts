@@ -27,8 +27,11 @@ const plural = new Intl.PluralRules(locale);
  * The message of that key. `{name}` is replaced; `{n|one entry|# entries}` chooses by number, `#` being the number.
  */
 export const t: Translate = (key, params = {}) =>
-  (messages[key] ?? key).replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_all, name: string, one?: string, other = '') => {
-    const value = params[name] ?? '';
-    if (one === undefined) return String(value);
-    return (plural.select(Number(value)) === 'one' ? one : other).replace('#', String(value));
-  });
+  (messages[key] ?? key).replace(
+    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
+    (_all, name: string, one?: string, other = '') => {
+      const value = params[name] ?? '';
+      if (one === undefined) return String(value);
+      return (plural.select(Number(value)) === 'one' ? one : other).replace('#', String(value));
+    },
+  );

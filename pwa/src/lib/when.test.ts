@@ -25,6 +25,7 @@ describe('days and moments in words', () => {
     expect(when.distance('2026-11-23', TODAY)).toBe('Tomorrow');
     expect(when.distance('2026-11-27', TODAY)).toBe('In 5 days');
     expect(when.distance('2026-12-06', TODAY)).toBe('Sun, Dec 6');
+    expect(when.distanceWithin('2026-11-18', TODAY)).toBe('4 days ago');
   });
 
   it('survive a time nobody can read', () => {

@@ -46,8 +46,13 @@ export class When {
 
   /** "Today", "Tomorrow", "In 5 days"; from ten days on the date alone says more. */
   distance(day: string, today: string): string {
+    return capital(this.distanceWithin(day, today));
+  }
+
+  /** The same inside a sentence: "4 days ago". */
+  distanceWithin(day: string, today: string): string {
     const days = Math.round((midnight(day) - midnight(today)) / DAY);
-    return Math.abs(days) < 10 ? capital(this.#relative.format(days, 'day')) : this.day(day, today);
+    return Math.abs(days) < 10 ? this.#relative.format(days, 'day') : this.day(day, today);
   }
 
   /** "Today 2:05 PM", "Yesterday 2:05 PM", "Tue, Nov 17, 2:05 PM". */

@@ -220,6 +220,7 @@ export class DeviceSession {
 
   #signedIn({ access_token, ...account }: SessionBody): void {
     const { memory, channel } = this.#ports;
+    memory.reload(); // another tab may have written since
     const { people } = memory.get();
     const known = people[account.person.id];
     const remembered = { program: known?.program ?? null, waiting: known?.waiting ?? 0, ...account };

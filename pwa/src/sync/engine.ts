@@ -5,6 +5,7 @@
  * with their first result, and a page is applied only onto the cursor it was asked for.
  */
 import { liveQuery } from 'dexie';
+import { isDeadHandle, reopen } from '../db/reopen';
 import type { OutboxRow } from '../db/schema';
 import { Writable } from '../lib/readable';
 import { backoff } from './backoff';
@@ -116,8 +117,9 @@ export class Engine implements Sync {
     const { ports } = this;
     try {
       return await ports.withLock(`waymark-sync-${ports.person}`, () => round(ports, { keepalive: this.#keepalive }));
-    } catch {
+    } catch (error) {
       // the device's own storage failed; nothing was lost, as every step is one transaction
+      if (isDeadHandle(error) && !this.#stopped) await reopen(ports.db).catch(() => {});
       return { obstacle: { kind: 'no_answer' }, later: null };
     }
   }

@@ -1,4 +1,5 @@
 /** What a person does, made durable: one transaction, and only then "Saved on this phone". */
+import { onLiveHandle } from '../db/reopen';
 import type { OutboxRow, WaymarkDb } from '../db/schema';
 import { stamp, type Clock } from '../lib/clock';
 import { sha256 } from '../lib/sha256';
@@ -65,32 +66,39 @@ export async function mutate<Body>(
   const hash = await sha256(bytes); // before the transaction: awaiting it inside would commit it early
   const savedAt = clock.now();
 
-  const row = await db.transaction('rw', db.outbox, db.meta, async () => {
-    const n = ((await db.meta.get('n'))?.value as number | undefined) ?? 0;
-    const row: OutboxRow<Body> = {
-      id: op.id,
-      n: n + 1,
-      kind: op.kind,
-      section: mutator.section,
-      subject: op.subject,
-      program: op.program,
-      author: session.person.id,
-      at: op.at,
-      bytes,
-      hash,
-      op: JSON.parse(bytes) as Operation<Body>,
-      state: 'queued',
-      tries: 0,
-      savedAt,
-      undoUntil: saving.undoable ? savedAt + UNDO_MS : 0,
-    };
-    await db.meta.put({ key: 'n', value: n + 1 });
-    await db.outbox.add(row);
-    if (saving.replaces?.length) await discard(db, saving.replaces);
-    return row;
+  const row: Omit<OutboxRow<Body>, 'n'> = {
+    id: op.id,
+    kind: op.kind,
+    section: mutator.section,
+    subject: op.subject,
+    program: op.program,
+    author: session.person.id,
+    at: op.at,
+    bytes,
+    hash,
+    op: JSON.parse(bytes) as Operation<Body>,
+    state: 'queued',
+    tries: 0,
+    savedAt,
+    undoUntil: saving.undoable ? savedAt + UNDO_MS : 0,
+  };
+  const saved = await onLiveHandle(db, () => store(db, row, saving.replaces ?? []));
+  device.sync.saved(saved);
+  return saved;
+}
+
+/** Safe to run twice: a handle may die after the first time was committed. */
+function store<Body>(db: WaymarkDb, row: Omit<OutboxRow<Body>, 'n'>, replaces: readonly string[]) {
+  return db.transaction('rw', db.outbox, db.meta, async () => {
+    const stored = await db.outbox.get(row.id);
+    if (stored) return stored as OutboxRow<Body>;
+    const last = ((await db.meta.get('n'))?.value as number | undefined) ?? 0;
+    const numbered: OutboxRow<Body> = { ...row, n: last + 1 };
+    await db.meta.put({ key: 'n', value: numbered.n });
+    await db.outbox.add(numbered);
+    if (replaces.length > 0) await discard(db, replaces);
+    return numbered;
   });
-  device.sync.saved(row);
-  return row;
 }
 
 /** Takes a save back while it is unsent; answers the row, whose `op.body` goes back into the form. */

@@ -220,6 +220,18 @@ it('one operation that no batch can carry needs attention, and the others go', a
   expect(server.applied).toHaveLength(1);
 });
 
+it('a proxy that finds a small entry too large makes it wait, not need attention', async () => {
+  const { server, phone } = here();
+  await phone.give('Short.');
+  phone.faults = [said(413, '<html>')];
+
+  await phone.sync();
+  expect(await phone.outbox()).toMatchObject([{ state: 'queued' }]);
+  await phone.sync();
+
+  expect(server.applied).toHaveLength(1);
+});
+
 it('an operation that makes the whole batch unreadable is found, and the others go', async () => {
   const { server, phone } = here();
   for (const words of ['one', 'poison', 'three', 'four']) await phone.give(words);

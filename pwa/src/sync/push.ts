@@ -7,6 +7,9 @@ import { PROTOCOL, type PushAnswer } from './protocol';
 import { sha256 } from '../lib/sha256';
 import { park, requeue, settle } from './settle';
 
+/** No operation within the limits of its texts is larger. */
+const LARGE = 65_536;
+
 export interface Pushed {
   obstacle: Obstacle | null;
   /** Something waits that the server asked to be sent again later; after so many milliseconds where it said so. */
@@ -33,7 +36,9 @@ export async function push(ports: Ports, options: { keepalive: boolean }): Promi
       most = Math.max(1, Math.floor(batch.length / 2));
       const [only, ...others] = batch;
       if (only && others.length === 0) {
-        if (only.from === 'outbox') await park(ports.db, only.row, sent.unfit);
+        // a small one was not too large for the server but for something in between, which may be gone tomorrow
+        const forGood = sent.unfit !== 'too_large' || only.row.bytes.length > LARGE;
+        if (only.from === 'outbox' && forGood) await park(ports.db, only.row, sent.unfit);
         later.set(only.row.subject, null);
       }
       continue;

@@ -1,7 +1,7 @@
 /** What became of something given: where it is on its way, and what the learner made of it. Pure. */
-import type { Amendment } from '../feedback/model';
+import type { FeedbackEntry } from '../feedback/model';
 import type { EntryView } from '../feedback/queries';
-import { arrival } from '../inbox/model';
+import { isAnswered } from '../inbox/model';
 import type { HeldItem } from '../inbox/tables';
 import type { PlanGoalRow } from '../plans/model';
 import type { ResponseRow } from '../reflections/model';
@@ -42,20 +42,20 @@ export function whatBecame(
   for (const response of responses) {
     const { kind, text } = response;
     if (kind === 'asked' || kind === 'differs') {
-      all.push({ kind, text: text ?? '', answered: view.amendments.some((one) => answers(one, response)) });
+      all.push({ kind, text: text ?? '', answered: isAnswered(response, view.amendments) });
     }
   }
   for (const { goal, outcome } of goals) all.push({ kind: 'plan', goal, outcome });
   for (const { kind, text } of responses) if (kind === 'thanked') all.push({ kind, text });
   // Thanks and a plan say that it was read; an acknowledgement beside them says nothing more.
   if (responses.some(({ kind }) => kind === 'acknowledged')) all.push({ kind: 'acknowledged' });
-  if (all.length === 0) all.push({ kind: 'sent', at: view.entry.received_at });
+  if (all.length === 0) all.push({ kind: 'sent', at: lateArrival(view.entry) });
   return all;
 }
 
-/** An addition made after the answer came. Two phones wrote them, so only the server's times compare. */
-function answers(amendment: Amendment, response: ResponseRow): boolean {
-  return amendment.received_at === null || Date.parse(arrival(amendment)) > Date.parse(arrival(response));
+/** When it arrived, where that says more than when it was given. */
+function lateArrival({ given_at, received_at }: FeedbackEntry): string | null {
+  return received_at && Date.parse(received_at) - Date.parse(given_at) > 30 * 60_000 ? received_at : null;
 }
 
 /** Whether the author has something to do: a question to answer, or something that did not go through. */

@@ -45,6 +45,14 @@ export function isTold(reply: ResponseRow, me: string): boolean {
   return reply.author !== me && reply.kind !== 'acknowledged';
 }
 
+/**
+ * Whether the author has added something since a question or another view came. Two phones wrote them, so only the
+ * server's times compare; what still waits to be sent is the newest.
+ */
+export function isAnswered(response: ResponseRow, added: readonly Amendment[]): boolean {
+  return added.some((one) => one.received_at === null || isAfter(one.received_at, arrival(response)));
+}
+
 /** Both kinds in one list, newest arrival first. */
 export function mergeInbox(
   entries: readonly FeedbackEntry[],

@@ -22,7 +22,7 @@ export class People {
   /** The title of a skill; nothing where none was chosen. */
   skill(program: string, subcompetency: string | null): string | undefined {
     if (!subcompetency) return undefined;
-    return this.in(program)?.subcompetency(subcompetency)?.title ?? this.t('inbox.unknown_skill');
+    return this.in(program)?.subcompetency(subcompetency)?.title ?? this.t('person.unknown_skill');
   }
 
   /** Whether `me` coaches that learner today. */
@@ -83,4 +83,17 @@ export const fullName = (member: Member) => `${member.given_name} ${member.famil
 /** Names in a sentence: "Ana Ruiz, Ben Okoro and Dana Price". */
 export function listed(names: readonly string[], locale: string): string {
   return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);
+}
+
+/** Somebody who may see a thing, and the words that say why. */
+export interface Seer {
+  id: string;
+  words: string;
+}
+
+/** The words for everybody who may see a thing: "you" first, each person once, under the first reason given. */
+export function eachOnce(who: readonly Seer[], me: string, you: string): string[] {
+  const others = new Map<string, string>();
+  for (const { id, words } of who) if (id !== me && !others.has(id)) others.set(id, words);
+  return [...(who.some(({ id }) => id === me) ? [you] : []), ...others.values()];
 }

@@ -12,8 +12,8 @@ export function stateWords(plan: { state: PlanState; outcome: PlanOutcome | null
 /** What a plan waits for: "In 5 days: practise with Ben"; what has passed is said, and never more than said. */
 export function nextWords(next: NextDate | null, today: string, reviewer: string | null, t: Translate): string {
   if (!next) return t('plans.next.none');
-  const time = when.distance(next.on, today);
   const passed = next.on < today;
+  const time = passed ? when.distanceWithin(next.on, today) : when.distance(next.on, today);
   if (next.what === 'step') {
     return t(passed ? 'plans.passed.step' : 'plans.next.step', { when: time, text: next.text ?? '' });
   }

@@ -23,6 +23,7 @@ export const app = {
   'app.update.now': 'Update now',
   'app.update.later': 'Later',
   'app.sign_in_to_send': 'Sign in to send',
+  'app.sign_in': 'Sign in',
   'app.sign_in_to_send.body': 'Your session has ended. You can read and write everything; it is sent once you sign in.',
   'app.too_old': 'This version is too old to send',
   'app.too_old.body': 'Close the app and open it again with a network. Nothing you saved is lost.',

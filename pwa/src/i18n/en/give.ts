@@ -173,7 +173,7 @@ export const give = {
   'give.saved.undo': 'Undo',
   'give.saved.undo.late': 'Too late to undo: it has been sent. You can still withdraw it from its page.',
   'give.saved.waiting': 'Waiting to send; it goes by itself when there is a network',
-  'give.saved.sent': 'Sent',
+  'give.saved.sent': 'Sent {time}',
   'give.saved.held': 'Sent. It waits until the coordinator has matched the name.',
   'give.saved.attention': 'Needs attention',
   'give.saved.another': 'Give another',

@@ -19,4 +19,5 @@ export const person = {
   'person.profession.social_worker': 'Social worker',
   'person.profession.staff': 'Staff',
   'person.profession.other': 'Team',
+  'person.unknown_skill': 'A skill this device does not know',
 } as const;
