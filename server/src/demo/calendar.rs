@@ -40,9 +40,9 @@ impl Calendar {
     /// The sharp minute of that day.
     pub fn sharp(&self, day: DayNumber, minute: i64) -> Timestamp {
         let midnight = self.date(day).to_zoned(self.zone.clone());
-        let noon = midnight.map_or(0, |midnight| midnight.timestamp().as_millisecond());
+        let midnight = midnight.map_or(0, |midnight| midnight.timestamp().as_millisecond());
         // The two days a year of 23 or 25 hours are off by one of them, at hours when few are awake.
-        Timestamp(noon).plus(SignedDuration::from_mins(minute))
+        Timestamp(midnight).plus(SignedDuration::from_mins(minute))
     }
 
     /// The moment at which the story stops.
@@ -54,11 +54,6 @@ impl Calendar {
     pub fn number(&self, at: Timestamp) -> DayNumber {
         let date: Date = at.day_in(&self.zone).as_str().parse().unwrap_or(self.today);
         self.today.until(date).map_or(0, |span| span.get_days())
-    }
-
-    /// The minute of its day of a moment.
-    pub fn minute(&self, at: Timestamp) -> i64 {
-        at.since(self.sharp(self.number(at), 0)).as_secs().div_euclid(60)
     }
 
     /// Whether few but the wards work on that day.
@@ -124,10 +119,10 @@ mod tests {
     }
 
     #[test]
-    fn a_moment_is_of_its_own_day_and_minute() {
+    fn a_moment_is_of_its_own_day() {
         let calendar = at("2026-11-22T20:00:00Z");
         let moment = calendar.sharp(-40, 7 * 60 + 12);
 
-        assert_eq!((calendar.number(moment), calendar.minute(moment)), (-40, 432));
+        assert_eq!(calendar.number(moment), -40);
     }
 }

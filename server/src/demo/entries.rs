@@ -114,7 +114,7 @@ pub fn write(stage: &mut Stage, target: usize) -> Vec<Entry> {
     let mut dice = stage.dice("entries");
     let days: Vec<DayNumber> = (FIRST..=-1).collect();
     let weights: Vec<f64> = days.iter().map(|day| busy(&stage.calendar, *day)).collect();
-    let mut entries = Vec::with_capacity(target);
+    let mut entries = fresh(stage, &mut dice);
     // A day, a place or a text can fail to be found; the tries are bounded all the same.
     for _ in 0..target * 4 {
         if entries.len() >= target {
@@ -123,7 +123,6 @@ pub fn write(stage: &mut Stage, target: usize) -> Vec<Entry> {
         let Some(day) = dice.weighted(weights.iter().copied()).map(|place| days[place]) else { break };
         entries.extend(encounter(stage, day, &mut dice));
     }
-    entries.extend(fresh(stage, &mut dice));
     entries.sort_by_key(|entry| entry.given);
     entries
 }
@@ -159,7 +158,7 @@ fn encounter(stage: &mut Stage, day: DayNumber, dice: &mut Dice) -> Option<Entry
         .collect();
     let author = authors[dice.weighted(authors.iter().map(|who| stage.writes(*who)))?];
     let (observed, given) = times(stage, place, day, dice)?;
-    compose(stage, author, learner, Some(place), observed, given, None, dice)
+    compose(stage, &Meeting { author, learner, rotation: Some(place), observed, given, whole: None }, dice)
 }
 
 /// When it happened and when it was written down: most within the hour, some in the evening, some days later.
@@ -200,34 +199,39 @@ fn times(stage: &Stage, place: Where, day: DayNumber, dice: &mut Dice) -> Option
     (given < calendar.end()).then_some((observed, given))
 }
 
+/// An encounter to be written about.
+pub struct Meeting<'a> {
+    /// Who writes.
+    pub author: Who,
+    /// About whom.
+    pub learner: Who,
+    /// Where they met.
+    pub rotation: Option<Where>,
+    /// When.
+    pub observed: Timestamp,
+    /// When it is saved.
+    pub given: Timestamp,
+    /// The skill of an entry that has to say everything.
+    pub whole: Option<&'a str>,
+}
+
 /// Writes one entry; nothing where no text is left that fits.
-#[allow(clippy::too_many_arguments)] // each is one fact of the encounter
-pub fn compose(
-    stage: &mut Stage,
-    author: Who,
-    learner: Who,
-    rotation: Option<Where>,
-    observed: Timestamp,
-    given: Timestamp,
-    code: Option<&str>,
-    dice: &mut Dice,
-) -> Option<Entry> {
+pub fn compose(stage: &mut Stage, meeting: &Meeting<'_>, dice: &mut Dice) -> Option<Entry> {
+    let Meeting { author, learner, rotation, observed, given, whole } = *meeting;
     let day = stage.calendar.number(observed);
     let months = stage.months(learner, day);
-    let chosen = stage.choose(
-        &Wanted {
-            learner,
-            months,
-            standing: stage.standing(learner, months),
-            author,
-            voices: voices(stage, author, dice),
-            setting: rotation.map_or(Setting::Ward, |place| stage.setting(place)),
-            code,
-        },
-        dice,
-    )?;
-    let Chosen { scenario, uses } = chosen;
-    let (went_well, differently, next_step) = words(scenario, uses, &stage.corpus.people[learner].given_name);
+    let wanted = Wanted {
+        learner,
+        months,
+        standing: stage.standing(learner, months),
+        author,
+        voices: voices(stage, author, dice),
+        setting: rotation.map_or(Setting::Ward, |place| stage.setting(place)),
+        code: whole,
+        whole: whole.is_some(),
+    };
+    let Chosen { scenario, uses } = stage.choose(&wanted, dice)?;
+    let (went_well, differently, next_step) = words(scenario, uses, &stage.corpus.people[learner].given_name, dice);
     let (level, cannot_judge) = level(stage, author, scenario, months, dice);
     let next_step_due = next_step.as_ref().and_then(|_| due(stage, learner, day, dice));
     Some(Entry {
@@ -263,15 +267,22 @@ fn voices(stage: &Stage, author: Who, dice: &mut Dice) -> &'static [Voice] {
     if nurse { &[Voice::Nurse, Voice::Any] } else { &[Voice::Any] }
 }
 
-/// The words of a scenario. Used again, it is told shorter: one colleague writes of what was good, the next of the rest.
-fn words(scenario: &Scenario, uses: i32, given_name: &str) -> (Option<String>, Option<String>, Option<String>) {
+/// The words of a scenario. Used again, it is told shorter: one colleague writes of what was good, another of the rest.
+fn words(
+    scenario: &Scenario,
+    uses: i32,
+    given_name: &str,
+    dice: &mut Dice,
+) -> (Option<String>, Option<String>, Option<String>) {
     let named = |text: &Option<String>| text.as_ref().map(|text| text.replace("{name}", given_name));
     let (well, differently, next) =
         (named(&scenario.went_well), named(&scenario.differently), named(&scenario.next_step));
-    match uses {
-        1 if well.is_some() && differently.is_some() => (None, differently, next),
-        2 if well.is_some() && differently.is_some() => (well, None, None),
-        _ => (well, differently, next),
+    if uses == 0 || well.is_none() || differently.is_none() {
+        (well, differently, next)
+    } else if dice.chance(0.55) {
+        (well, None, None)
+    } else {
+        (None, differently, next)
     }
 }
 
@@ -335,7 +346,7 @@ pub fn arrives(calendar: &Calendar, given: Timestamp, dice: &mut Dice) -> Timest
 fn fresh(stage: &mut Stage, dice: &mut Dice) -> Vec<Entry> {
     let meetings = [
         ("attending", "resident", -1, 10 * 60 + 25, "PC4"),
-        ("nurse", "resident", -1, 14 * 60 + 40, "ICS2"),
+        ("nurse", "resident", -1, 14 * 60 + 40, "PROF1"),
         ("attending2", "resident2", -1, 11 * 60 + 5, "PC1"),
         ("attending", "resident", -1, 16 * 60 + 50, "ICS1"),
         ("attending", "resident", 0, 8 * 60 + 35, "PC3"),
@@ -350,8 +361,8 @@ fn fresh(stage: &mut Stage, dice: &mut Dice) -> Vec<Entry> {
         let place = stage.roster.stint(learner, day).map(|stint| stint.at);
         let observed = stage.calendar.at(day, minute, dice);
         let given = observed.plus(SignedDuration::from_secs(dice.between(60, 200)));
-        let entry = compose(stage, author, learner, place, observed, given, Some(code), dice)
-            .or_else(|| compose(stage, author, learner, place, observed, given, None, dice));
+        let whole = Meeting { author, learner, rotation: place, observed, given, whole: Some(code) };
+        let entry = compose(stage, &whole, dice).or_else(|| compose(stage, &Meeting { whole: None, ..whole }, dice));
         entries.extend(entry.map(|entry| Entry { received: given.plus(SignedDuration::from_secs(11)), ..entry }));
     }
     entries

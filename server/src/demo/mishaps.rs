@@ -8,7 +8,7 @@ use super::{
     answers::op,
     calendar::DayNumber,
     dice::Dice,
-    entries::{Entry, TypedName, compose},
+    entries::{Entry, Meeting, TypedName, compose},
     roster::{Who, named, with_role},
     script::{Deed, Saved, Script},
     stage::Stage,
@@ -112,7 +112,8 @@ fn strangers(stage: &mut Stage, entries: &mut Vec<Entry>, script: &mut Script, d
         let observed = stage.calendar.at(day, minute, dice);
         let given = observed.plus(SignedDuration::from_secs(dice.between(60, 300)));
         let place = stage.roster.stint(author, day).map(|stint| stint.at);
-        let Some(entry) = compose(stage, author, learner, place, observed, given, None, dice) else { continue };
+        let meeting = Meeting { author, learner, rotation: place, observed, given, whole: None };
+        let Some(entry) = compose(stage, &meeting, dice) else { continue };
         let mut entry = Entry { typed: Some(TypedName { name, service }), level: None, ..entry };
         let pushed = given.plus(SignedDuration::from_secs(12));
         let body = entry.body(stage);

@@ -88,7 +88,13 @@ pub fn plan(stage: &mut Stage, entries: &mut Vec<Entry>, script: &mut Script) {
     for wish in &WISHES {
         let learner = wish.learner.and_then(|demo| named(stage.corpus, demo));
         for _ in 0..wish.count {
-            let Some(origin) = taken.origin(stage, entries, wish, learner, &mut dice) else { continue };
+            // Somebody's own plan is looked for further back, too, where nothing of the right age became one.
+            let further = if learner.is_some() { 3 } else { 1 };
+            let Some(origin) = (1..=further)
+                .find_map(|times| taken.origin(stage, entries, wish, learner, wish.ago.1 * times, &mut dice))
+            else {
+                continue;
+            };
             looks.extend(tell(stage, &origin, wish.fate, script, &mut taken, &mut dice));
         }
     }
@@ -123,12 +129,13 @@ impl Taken {
         entries: &[Entry],
         wish: &Wish,
         learner: Option<Who>,
+        oldest: DayNumber,
         dice: &mut Dice,
     ) -> Option<Origin> {
         let coached = matches!(wish.fate, Fate::Proposed | Fate::Accepted);
         let fitting: Vec<(&Entry, usize)> = entries
             .iter()
-            .filter(|entry| (-wish.ago.1..=-wish.ago.0).contains(&stage.calendar.number(entry.given)))
+            .filter(|entry| (-oldest..=-wish.ago.0).contains(&stage.calendar.number(entry.given)))
             .filter(|entry| entry.next_step.is_some() && !self.entries.contains(&entry.id))
             .filter(|entry| learner.is_none_or(|learner| entry.learner == learner))
             .filter(|entry| !coached || stage.coach_of(entry.learner).is_some())
@@ -202,7 +209,13 @@ fn tell(
     let proposed = matches!(fate, Fate::Proposed | Fate::Accepted);
     let coach = stage.coach_of(learner);
     let author = if proposed { coach? } else { learner };
-    let wait = if fate == Fate::Fresh { 0 } else { dice.between(0, 2) };
+    let ago = i64::from(-stage.calendar.number(origin.since));
+    let wait = match fate {
+        Fate::Fresh => 0,
+        // What a coach has proposed is not left lying for long.
+        Fate::Proposed => (ago - dice.between(2, 9)).max(0),
+        _ => dice.between(0, 2),
+    };
     let started = stage.spare_time(origin.since, wait, dice).min(stage.calendar.at(-1, 21 * 60, dice));
     let first = stage.calendar.number(started);
     let ends = first + horizon(fate, first, dice);

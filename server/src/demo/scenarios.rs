@@ -31,6 +31,8 @@ pub struct Wanted<'a> {
     pub setting: Setting,
     /// Which skill, where it has to be one.
     pub code: Option<&'a str>,
+    /// Whether it must say everything: what went well, what not, and the next step.
+    pub whole: bool,
 }
 
 /// The texts, and who has seen which.
@@ -67,7 +69,7 @@ impl<'c> Scenarios<'c> {
         let corpus = self.corpus;
         let weights: Vec<f64> =
             corpus.scenarios.iter().enumerate().map(|(place, scenario)| self.weight(place, scenario, wanted)).collect();
-        let place = dice.weighted(weights.into_iter().collect::<Vec<_>>().iter().copied())?;
+        let place = dice.weighted(weights.iter().copied())?;
         let scenario = &corpus.scenarios[place];
         let uses = self.uses[place];
         self.uses[place] += 1;
@@ -81,6 +83,7 @@ impl<'c> Scenarios<'c> {
         let leads = scenario.level_hint >= 6;
         if !wanted.voices.contains(&scenario.from)
             || wanted.code.is_some_and(|code| code != scenario.code)
+            || (wanted.whole && !(self.uses[place] == 0 && is_whole(scenario)))
             || (leads && wanted.months < LEADS_AFTER)
             || self.uses[place] >= USES_MAX
             || self.read.contains(&(wanted.learner, place))
@@ -104,6 +107,10 @@ impl<'c> Scenarios<'c> {
         let own = if scenario.from == Voice::Nurse { 2.0 } else { 1.0 };
         level * unused * own * fits(wanted.setting, scenario.setting) / (1.0 + 0.2 * f64::from(seen))
     }
+}
+
+fn is_whole(scenario: &Scenario) -> bool {
+    scenario.went_well.is_some() && scenario.differently.is_some() && scenario.next_step.is_some()
 }
 
 /// How well what happened in `scenario` can be told of a day on a rotation of `place`.

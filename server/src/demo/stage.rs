@@ -71,8 +71,9 @@ impl Stage {
             .people
             .iter()
             .map(|person| match person.demo.as_deref() {
-                Some("attending") => 3.0,
-                Some("attending2" | "nurse") => 2.0,
+                Some("attending") => 2.6,
+                Some("attending2") => 2.0,
+                Some("nurse") => 6.0,
                 // A few write much, many a little.
                 _ => 0.25 + 1.75 * dice.unit() * dice.unit(),
             })
@@ -172,8 +173,8 @@ impl Stage {
             Setting::Or | Setting::Procedure | Setting::Handoff | Setting::Other => 0.6,
         };
         let learner = match self.corpus.people[stint.who].demo.as_deref() {
-            Some("resident") => 1.7,
-            Some(_) => 1.3,
+            Some("resident") => 1.4,
+            Some(_) => 1.2,
             None => 1.0,
         };
         place * learner
