@@ -58,5 +58,6 @@ export async function signIn(page: Page, url: string, who: string): Promise<void
   await page.goto(`${url}/`);
   await page.getByRole('button', { name }).tap();
   await page.getByRole('heading', { level: 1, name: 'Give feedback' }).waitFor();
+  await page.getByRole('button', { name: 'Somebody not on my list' }).waitFor(); // the program is on the phone
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 }
