@@ -1,6 +1,8 @@
 //! Twins for tests: a clock that moves when told, ids and secrets that are the same in every run, and a whole
 //! [`App`] on a SQLite file in a temporary folder.
 
+pub mod clinic;
+
 use std::{
     path::Path,
     sync::{

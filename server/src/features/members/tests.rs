@@ -6,7 +6,6 @@ use super::{
     commands::{Came, NewFirst, add_person, create_first, end_coaching, end_membership, record_read, start_coaching},
     model::{Email, Name, NewMembership, NewPerson},
     policy, queries,
-    testing::{Clinic, line, person, set},
 };
 use crate::{
     base::{
@@ -17,6 +16,7 @@ use crate::{
     },
     entities::record_read as record_reads,
     features::programs::NewProgram,
+    testing::clinic::{Clinic, line, person, set},
 };
 
 mod views;

@@ -5,10 +5,8 @@ use super::{
 };
 use crate::{
     base::{actor::Role, day::Day, error::Error, ids::AssignmentId, setting::Setting},
-    features::{
-        frameworks::frameworks,
-        members::testing::{Clinic, line, set, skill},
-    },
+    features::frameworks::frameworks,
+    testing::clinic::{Clinic, line, set, skill},
 };
 
 fn rotation(name: &str, setting: Setting) -> NewRotation {
