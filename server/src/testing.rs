@@ -1,7 +1,12 @@
 //! Twins for tests: a clock that moves when told, ids and secrets that are the same in every run, and a whole
-//! [`App`] on a SQLite file in a temporary folder.
+//! [`App`] on a database of its own: a SQLite file in a temporary folder, or, where `WAYMARK_TEST_POSTGRES` names a
+//! PostgreSQL server (as `postgres://USER@HOST:PORT`), a fresh database on it.
 
 pub mod clinic;
+pub mod riverside;
+
+pub mod clinic;
+pub mod riverside;
 
 use std::{
     path::Path,
@@ -13,16 +18,18 @@ use std::{
 
 use jiff::SignedDuration;
 use rand::{Rng, SeedableRng, rngs::StdRng};
+use sea_orm::{ConnectionTrait, Database};
 use tempfile::TempDir;
 use uuid::{Builder, Uuid};
 
 use crate::{
     base::clock::{Clock, Ids, Timestamp},
     platform::{
-        app::{App, Settings},
+        app::{App, Closing, Settings},
         auth::{keys::Keys, throttle::Throttle},
         db::{Db, Location},
         mail::RecordingMailer,
+        system::SystemIds,
     },
 };
 
@@ -69,7 +76,10 @@ impl Ids for SeededIds {
     }
 }
 
-/// An empty database in a SQLite file, which goes when this goes.
+/// The variable that takes the tests to PostgreSQL.
+const POSTGRES: &str = "WAYMARK_TEST_POSTGRES";
+
+/// An empty database. A SQLite file goes when this goes; a PostgreSQL database goes with its server.
 pub struct TestDb {
     /// The database.
     pub db: Db,
@@ -84,11 +94,14 @@ impl TestDb {
     /// Opens one with all tables.
     ///
     /// # Panics
-    /// Where the temporary folder cannot be used.
+    /// Where the temporary folder or the PostgreSQL server cannot be used.
     pub async fn open() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let (clock, ids) = (TestClock::start(), SeededIds::new(1));
-        let location = Location::Sqlite(folder.path().join("waymark.sqlite"));
+        let location = match std::env::var(POSTGRES) {
+            Ok(server) => fresh_database(&server).await,
+            Err(_) => Location::Sqlite(folder.path().join("waymark.sqlite")),
+        };
         let db = Db::open(&location, clock.clone(), ids.clone(), true).await.expect("a fresh database");
         Self { db, clock, ids, folder }
     }
@@ -102,6 +115,16 @@ impl TestDb {
     pub fn folder(&self) -> &Path {
         self.folder.path()
     }
+}
+
+async fn fresh_database(server: &str) -> Location {
+    let mut name = [0; 8];
+    SystemIds.fill(&mut name);
+    let name = format!("waymark_test_{:016x}", u64::from_be_bytes(name));
+    let base = server.strip_suffix("/postgres").unwrap_or(server);
+    let connection = Database::connect(format!("{base}/postgres")).await.expect("the PostgreSQL server");
+    connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database");
+    Location::Postgres(format!("{base}/{name}"))
 }
 
 /// A whole application on a [`TestDb`].
@@ -132,6 +155,7 @@ impl TestApp {
                 demo: false,
                 trusted_proxies: Vec::new(),
             }),
+            closing: Closing::new(),
         };
         Self { app, mailer, base }
     }

@@ -1,3 +1,4 @@
+/* eslint-disable svelte/prefer-svelte-reactivity -- URLs are only read here */
 /** Where the person is: the browser's history, links followed without reloading, the scroll put back on return. */
 
 interface Place {

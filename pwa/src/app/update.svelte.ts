@@ -3,32 +3,42 @@
  * in them. See worker/service-worker.ts for the other half.
  */
 class Update {
-  /** A new version waits and has not been put off. */
+  /** A new version is there and has not been put off. */
   ready = $state(false);
-  #waiting: ServiceWorker | null = null;
+  #registration: ServiceWorkerRegistration | undefined;
+  /** This page asked for it; other open pages keep what is being written in them until they ask themselves. */
+  #asked = false;
 
   /** Registers the service worker, and looks for a new version whenever the app comes back. */
   async start(): Promise<void> {
     if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
-    // the first installation claims the page without reloading it; an update reloads it once
-    const hadOne = navigator.serviceWorker.controller !== null;
-    navigator.serviceWorker.addEventListener('controllerchange', () => hadOne && location.reload());
-
-    const registration = await navigator.serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
-    const look = () => {
-      this.#waiting = registration.waiting;
-      this.ready = registration.waiting !== null && hadOne;
-    };
-    look();
-    registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', look));
-    document.addEventListener('visibilitychange', () => {
-      if (document.visibilityState === 'visible') void registration.update().catch(() => {});
+    const { serviceWorker } = navigator;
+    const hadOne = serviceWorker.controller !== null; // the first installation is no update
+    serviceWorker.addEventListener('controllerchange', () => {
+      if (this.#asked) location.reload();
+      else if (hadOne) this.ready = true;
     });
+
+    const registration = await serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
+    this.#registration = registration;
+    const offer = () => {
+      if (registration.waiting && hadOne) this.ready = true;
+    };
+    offer();
+    registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.look());
+  }
+
+  /** Asks the server whether there is a new version. */
+  look(): void {
+    this.#registration?.update().catch(() => undefined);
   }
 
   /** Takes the new version; the page reloads. */
   apply(): void {
-    this.#waiting?.postMessage({ type: 'SKIP_WAITING' });
+    this.#asked = true;
+    if (this.#registration?.waiting) this.#registration.waiting.postMessage({ type: 'SKIP_WAITING' });
+    else location.reload(); // another page has taken it already
   }
 
   /** Puts it off until the next start. */

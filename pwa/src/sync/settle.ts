@@ -156,7 +156,7 @@ async function settleForgotten(
   ) {
     return 'later';
   }
-  const { ackedAt: _at, sentAt: _sent, seq: _seq, unseen: _unseen, scrubbed: _scrubbed, ...kept } = row;
+  const { ackedAt, sentAt, seq, unseen, scrubbed, ...kept } = row;
   await db.outbox.put({
     ...kept,
     state: 'needs_attention',

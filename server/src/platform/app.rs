@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use tokio::sync::watch;
+
 use super::{
     auth::{keys::Keys, throttle::Throttle},
     db::Db,
@@ -26,6 +28,36 @@ pub struct App {
     pub throttle: Arc<Throttle>,
     /// What the configuration says about serving.
     pub settings: Arc<Settings>,
+    /// Told when the process is about to end, so that event streams end too.
+    pub closing: Closing,
+}
+
+/// Tells everybody who waits that the process is about to end.
+#[derive(Clone)]
+pub struct Closing(watch::Sender<bool>);
+
+impl Closing {
+    /// Nobody wants to end yet.
+    pub fn new() -> Self {
+        Self(watch::Sender::new(false))
+    }
+
+    /// Ends what waits, now and later.
+    pub fn begin(&self) {
+        self.0.send_replace(true);
+    }
+
+    /// Resolves once the process is about to end.
+    pub async fn begun(&self) {
+        // The sender lives in `self`, so waiting does not fail.
+        let _ = self.0.subscribe().wait_for(|closing| *closing).await;
+    }
+}
+
+impl Default for Closing {
+    fn default() -> Self {
+        Self::new()
+    }
 }
 
 /// What the configuration says about serving.

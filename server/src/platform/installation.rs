@@ -1,12 +1,16 @@
-//! The installation: its epoch, and whether it is a demo. One row, made when the database is first used.
+//! The installation itself: its epoch, and whether it is a demo. One row, made at the first start.
 
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
-use uuid::Uuid;
+use sea_orm::{ConnectionTrait, EntityTrait};
 
-use super::db::{Db, Tx};
-use crate::{base::error::Result, entities::installation};
+use super::db::Db;
+use crate::{
+    base::error::{Error, Result},
+    entities::installation,
+};
 
-/// Founds the installation where it has not been founded yet, and answers with what it is.
+/// The installation's row, made now where this is the first start.
+///
+/// A database never becomes a demo later: `demo` counts for a fresh one only.
 ///
 /// # Errors
 /// A fault of the database.
@@ -15,10 +19,16 @@ pub async fn found(db: &Db, demo: bool) -> Result<installation::Model> {
         return Ok(founded);
     }
     db.write(None, async move |tx| {
-        insert_if_absent(tx, demo).await?;
-        load(tx.connection()).await?.ok_or(crate::base::error::Error::Retry)
+        let mut epoch = [0; 16];
+        tx.fill(&mut epoch);
+        let epoch = uuid::Builder::from_random_bytes(epoch).into_uuid();
+        let insert = "INSERT INTO installation (id, epoch, epoch_since, demo, created_at) VALUES (1, $1, $2, $3, $2) \
+                      ON CONFLICT (id) DO NOTHING";
+        tx.execute(insert, vec![epoch.into(), tx.now().into(), demo.into()]).await
     })
-    .await
+    .await?;
+    // Another process may have been first; its row counts.
+    load(db.reader()).await?.ok_or_else(|| Error::internal("the installation's row was just made and is not there"))
 }
 
 /// The installation, if it has been founded.
@@ -26,21 +36,5 @@ pub async fn found(db: &Db, demo: bool) -> Result<installation::Model> {
 /// # Errors
 /// A fault of the database.
 pub async fn load(connection: &impl ConnectionTrait) -> Result<Option<installation::Model>> {
-    Ok(installation::Entity::find_by_id(1).one(connection).await?)
-}
-
-/// Several processes may found at once; one of them does.
-async fn insert_if_absent(tx: &Tx<'_>, demo: bool) -> Result<()> {
-    let row = installation::ActiveModel {
-        id: Set(1),
-        epoch: Set(tx.next_id::<Uuid>()),
-        epoch_since: Set(tx.now()),
-        demo: Set(demo),
-        created_at: Set(tx.now()),
-    };
-    installation::Entity::insert(row)
-        .on_conflict_do_nothing_on([installation::Column::Id])
-        .exec_without_returning(tx.connection())
-        .await?;
-    Ok(())
+    Ok(installation::Entity::find().one(connection).await?)
 }

@@ -1,219 +1,325 @@
-//! A clinic: one program with people in it, on a database of its own.
+//! A program with people in every role, for tests of what they do to each other and see of each other.
 
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 
+use actix_web::{
+    App as Actix,
+    http::{Method, header},
+    test::{TestRequest, call_service, init_service, read_body},
+    web::Data,
+};
 use jiff::SignedDuration;
-use sea_orm::{ConnectionTrait, Statement};
-use serde_json::json;
+use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Statement};
+use serde_json::{Value, json, value::RawValue};
+use utoipa_actix_web::AppExt;
 use uuid::Uuid;
 
 use super::TestApp;
 use crate::{
     base::{
-        actor::{Member, Profession, Role},
-        clock::Timestamp,
+        actor::{Member, Role},
+        clock::{Clock, Ids, Timestamp},
+        day::Day,
         error::Result,
-        ids::{EntryId, InstitutionId, PersonId, ProgramId, SubcompetencyId},
-        setting::Setting,
-        text::{Line, Narrative},
+        ids::{EntryId, InstitutionId, MembershipId, PersonId, ProgramId, SubcompetencyId},
     },
-    entities::feedback_entry::{Basis, Conversation},
+    entities::{coaching, institution, membership, membership_role, person, program, program_set},
     features::{
-        feedback::{self, NewFeedback},
-        frameworks::SetId,
-        members::{
-            NewMembership, NewPerson,
-            commands::{Came, add_person, set_membership},
-        },
-        programs::{self, NewProgram, commands::create_institution},
+        feedback::{self, GiveFeedback},
+        frameworks::{SetId, frameworks},
+        plans, reflections,
     },
     platform::{
-        app::App,
-        db::{Db, Tx},
-        feed::Kind,
-        http::load_member,
+        auth::tokens,
+        db::Tx,
+        feed::{self, Kind},
+        http::{SignedIn, load_member},
+        installation,
+    },
+    sync::{
+        protocol::Received,
+        pull::{self, From},
+        push,
     },
 };
 
-/// A program with people in it.
+/// The set of the program.
+pub const SET: &str = "acgme-im-2";
+
+/// Everybody and their role. Eve coaches Ana, Finn coaches Ben. Zoe and Yan are in another program.
+pub const CAST: [(&str, Role); 12] = [
+    ("ana", Role::Learner),
+    ("ben", Role::Learner),
+    ("cole", Role::Faculty),
+    ("dora", Role::Faculty),
+    ("nia", Role::Team),
+    ("eve", Role::Coach),
+    ("finn", Role::Coach),
+    ("gia", Role::Director),
+    ("hal", Role::Coordinator),
+    ("ivy", Role::Committee),
+    ("yan", Role::Director),
+    ("zoe", Role::Learner),
+];
+
+/// See the module.
 pub struct Clinic {
-    /// Its database.
-    pub db: Db,
-    /// Its institution.
-    pub institution: InstitutionId,
+    /// The application it is in.
+    pub app: TestApp,
     /// The program.
     pub program: ProgramId,
-    people: HashMap<&'static str, PersonId>,
-    test: TestApp,
+    /// Another program of the same institution.
+    pub elsewhere: ProgramId,
+}
+
+/// The id of somebody by name.
+pub fn id_of(name: &str) -> PersonId {
+    PersonId(Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes()))
+}
+
+/// A skill of [`SET`].
+pub fn skill(code: &str) -> SubcompetencyId {
+    let set = frameworks().set(&SetId::parse(SET).expect("a set id")).expect("the set");
+    set.by_code(code).expect("a skill of the set").id
 }
 
 impl Clinic {
-    /// Riverside Internal Medicine in New York, without anybody. It is 18 November 2026, nine in the morning.
+    /// Opens one with its whole [`CAST`].
+    ///
+    /// # Panics
+    /// Where the database fails.
     pub async fn open() -> Self {
-        let mut clinic = Self::empty().await;
-        (clinic.institution, clinic.program) = clinic
-            .write(async |tx| {
-                let institution = create_institution(tx, &line("Riverside Hospital")).await?;
-                let new = NewProgram::parse("Riverside Internal Medicine", "America/New_York", &["acgme-im-2"])?;
-                Ok((institution, programs::commands::create_program(tx, institution, &new).await?))
-            })
-            .await;
+        let app = TestApp::start().await;
+        installation::found(&app.app.db, false).await.expect("founded");
+        let (program, elsewhere) = app.app.db.write(None, async move |tx| people(tx).await).await.expect("people");
+        let clinic = Self { app, program, elsewhere };
+        clinic.coaches("eve", "ana").await;
+        clinic.coaches("finn", "ben").await;
         clinic
     }
 
-    /// A database without any program.
-    pub async fn empty() -> Self {
-        let test = TestApp::start().await;
-        Self {
-            db: test.app.db.clone(),
-            institution: InstitutionId(Uuid::nil()),
-            program: ProgramId(Uuid::nil()),
-            people: HashMap::new(),
-            test,
-        }
+    /// The program somebody is in.
+    pub fn program_of(&self, name: &str) -> ProgramId {
+        if ["yan", "zoe"].contains(&name) { self.elsewhere } else { self.program }
     }
 
-    /// Lets somebody join under a mail address made of their name.
-    pub async fn join(&mut self, name: &'static str, roles: &[Role]) -> PersonId {
-        let person = self.write(async move |tx| add_person(tx, &person(name)).await).await;
-        self.people.insert(name, person);
-        self.set(name, roles).await;
-        person
-    }
-
-    /// Makes somebody known something else in the program.
-    pub async fn set(&self, name: &str, roles: &[Role]) -> Came {
-        let (program, person, membership) = (self.program, self.id(name), membership(roles));
-        self.write(async move |tx| set_membership(tx, program, person, &membership).await).await
-    }
-
-    /// The id of somebody who joined.
-    pub fn id(&self, name: &str) -> PersonId {
-        *self.people.get(name).unwrap_or_else(|| panic!("{name} has not joined"))
-    }
-
-    /// Somebody, as the program knows them now.
+    /// Somebody acting in their program now.
+    ///
+    /// # Panics
+    /// Where they are no member.
     pub async fn member(&self, name: &str) -> Member {
-        load_member(self.db.reader(), self.program, self.id(name), self.now()).await.expect("a member")
+        let db = &self.app.app.db;
+        load_member(db.reader(), self.program_of(name), id_of(name), self.app.base.clock_now()).await.expect("a member")
     }
 
-    /// Does what has to work.
-    pub async fn write<T: Send + 'static>(
-        &self,
-        work: impl AsyncFnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
-    ) -> T {
-        self.db.write(None, work).await.expect("a write")
+    /// Does something as somebody, in one transaction.
+    ///
+    /// # Errors
+    /// What `work` said.
+    pub async fn does<T, F>(&self, name: &str, mut work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: AsyncFnMut(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
+    {
+        let member = self.member(name).await;
+        self.app.app.db.write(Some(member.id), async move |tx| work(tx, &member).await).await
     }
 
-    /// The application.
-    pub fn app(&self) -> App {
-        self.test.app.clone()
+    /// A fresh id, as a device makes it.
+    pub fn fresh<Id: std::convert::From<Uuid>>(&self) -> Id {
+        self.app.base.ids.next(self.now()).into()
     }
 
     /// The present moment.
     pub fn now(&self) -> Timestamp {
-        self.test.base.clock_now()
+        self.app.base.clock.now()
     }
 
-    /// Moves the clock.
-    pub fn advance(&self, by: SignedDuration) {
-        self.test.advance(by);
+    /// Lets somebody coach a learner from long ago.
+    ///
+    /// # Panics
+    /// Where the database fails.
+    pub async fn coaches(&self, coach: &str, learner: &str) {
+        let row = coaching::Model {
+            id: self.fresh(),
+            program_id: self.program,
+            coach_id: id_of(coach),
+            learner_id: id_of(learner),
+            starts_on: Day::parse("2026-07-01").expect("a day"),
+            ends_on: None,
+        };
+        let insert = async move |tx: &mut Tx<'_>| {
+            coaching::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx.connection()).await?;
+            Ok(())
+        };
+        self.app.app.db.write(None, insert).await.expect("coaching");
     }
 
-    /// Lets somebody give feedback.
+    /// Lets somebody give a plain entry.
+    ///
+    /// # Panics
+    /// Where that is refused.
     pub async fn gives(&self, author: &str, learner: &str) -> EntryId {
-        let (author, learner) = (self.member(author).await, self.id(learner));
-        self.write(async move |tx| {
-            let new = NewFeedback {
-                id: tx.next_id(),
-                learner,
-                set: "acgme-im-2".into(),
-                subcompetency: skill("PC1"),
-                went_well: Narrative::parse("Asked what the family feared most.").ok(),
-                differently: None,
-                next_step: None,
-                next_step_due: None,
-                level: None,
-                cannot_judge: false,
-                setting: Setting::Ward,
-                rotation: None,
-                observed_at: tx.now(),
-                given_at: tx.now(),
-                basis: Basis::Watched,
-                conversation: Conversation::Had,
-                request: None,
-                plan: None,
-                look_again: None,
-            };
-            Ok(feedback::commands::give(tx, &author, new).await?.id)
-        })
-        .await
+        let id: EntryId = self.fresh();
+        let now = self.now();
+        let body: GiveFeedback = serde_json::from_value(give_body(learner, now)).expect("a body");
+        let new = body.parse(id, now).expect("feedback");
+        let give =
+            async move |tx: &mut Tx<'_>, author: &Member| feedback::commands::give(tx, author, new.clone()).await;
+        self.does(author, give).await.expect("given");
+        id
     }
 
-    /// Stores and shows any other thing, as its feature would.
-    pub async fn stores(&self, kind: Kind, sql: &'static str, values: Vec<sea_orm::Value>, viewers: &[&str]) -> Uuid {
-        let program = self.program;
-        let viewers: Vec<PersonId> = viewers.iter().map(|name| self.id(name)).collect();
-        self.write(async move |tx| {
-            let id: Uuid = tx.next_id();
-            let mut all = vec![id.into()];
-            all.extend(values.clone());
-            tx.execute(sql, all).await?;
-            tx.show(kind, id, program, 1, &json!({ "id": id }), viewers.clone())?;
-            Ok(id)
-        })
-        .await
+    /// Lets an author take their entry back.
+    ///
+    /// # Panics
+    /// Where that is refused.
+    pub async fn withdraws(&self, author: &str, entry: EntryId) {
+        let withdraw = async move |tx: &mut Tx<'_>, author: &Member| {
+            feedback::commands::withdraw(tx, author, entry, feedback::model::Withdraw::default()).await
+        };
+        self.does(author, withdraw).await.expect("withdrawn");
     }
 
-    /// What is on somebody's devices, in the order it came: kind, thing, whether it is gone.
-    pub async fn feed(&self, name: &str) -> Vec<(String, Uuid, bool)> {
-        let sql = "SELECT kind, thing_id, gone FROM feed WHERE person_id = $1 ORDER BY seq";
-        let statement = Statement::from_sql_and_values(self.db.backend(), sql, [sea_orm::Value::from(self.id(name))]);
-        let rows = self.db.reader().query_all_raw(statement).await.expect("a feed");
-        rows.iter()
-            .map(|row| row.try_get_many("", &["kind".into(), "thing_id".into(), "gone".into()]).expect("a row"))
-            .collect()
+    /// Who has the thing on their devices, by name.
+    ///
+    /// # Panics
+    /// Where the database fails.
+    pub async fn who_has(&self, kind: Kind, id: impl Into<Uuid>) -> BTreeSet<&'static str> {
+        let viewers = feed::viewers(self.app.app.db.reader(), kind, id).await.expect("viewers");
+        CAST.iter().map(|(name, _)| *name).filter(|name| viewers.contains(&id_of(name))).collect()
     }
 
-    /// What somebody can see on their devices, sorted.
-    pub async fn sees(&self, name: &str) -> Vec<Uuid> {
-        let mut seen: Vec<Uuid> =
-            self.feed(name).await.into_iter().filter(|(_, _, gone)| !gone).map(|(_, id, _)| id).collect();
-        seen.sort_unstable();
-        seen
+    /// Everything somebody's device is sent from the start.
+    ///
+    /// # Panics
+    /// Where the pull fails.
+    pub async fn pulls(&self, name: &str) -> Vec<Value> {
+        let from = From { epoch: None, cursor: 0, limit: 500 };
+        let page = pull::pull(self.app.app.db.reader(), id_of(name), from, self.now()).await.expect("a page");
+        let page: Value = serde_json::from_str(&page).expect("JSON");
+        page["changes"].as_array().expect("changes").clone()
     }
 
-    /// How many rows a table has.
-    pub async fn count(&self, table: &str) -> i64 {
-        let statement = Statement::from_string(self.db.backend(), format!("SELECT COUNT(*) AS n FROM {table}"));
-        let row = self.db.reader().query_one_raw(statement).await.expect("a count").expect("a row");
-        row.try_get("", "n").expect("a number")
+    /// Pushes operations as somebody and gives the results back.
+    ///
+    /// # Panics
+    /// Where the push as a whole fails.
+    pub async fn pushes(&self, name: &str, ops: Vec<Value>) -> Vec<Value> {
+        let read = |op: Value| Received::read(&RawValue::from_string(op.to_string()).expect("JSON"));
+        let ops: Vec<Received> = ops.into_iter().map(read).collect();
+        let author = id_of(name);
+        let push = async move |tx: &mut Tx<'_>| push::push(tx, author, &ops).await;
+        let answer = self.app.app.db.write(Some(author), push).await.expect("an answer");
+        let answer = serde_json::to_value(answer).expect("JSON");
+        answer["results"].as_array().expect("results").clone()
+    }
+
+    /// Asks the API as somebody, below their program: the status, and the body.
+    ///
+    /// # Panics
+    /// Where no token can be signed.
+    pub async fn calls(&self, name: &str, method: Method, path: &str, body: Option<Value>) -> (u16, Value) {
+        let app = &self.app.app;
+        let who = SignedIn { person: id_of(name), session: self.fresh() };
+        let token = tokens::issue(&app.keys, who, self.now()).expect("a token");
+        let uri = format!("/programs/{}{path}", self.program_of(name));
+        let request = TestRequest::default().method(method).uri(&uri);
+        let mut request = request.insert_header((header::AUTHORIZATION, format!("Bearer {token}")));
+        if let Some(body) = body {
+            request = request.set_json(body);
+        }
+        let (actix, _) = Actix::new()
+            .app_data(Data::new(app.clone()))
+            .into_utoipa_app()
+            .configure(feedback::routes)
+            .configure(plans::routes)
+            .configure(reflections::routes)
+            .split_for_parts();
+        let answer = call_service(&init_service(actix).await, request.to_request()).await;
+        let status = answer.status().as_u16();
+        (status, serde_json::from_slice(&read_body(answer).await).unwrap_or_default())
+    }
+
+    /// An operation as a device makes it.
+    pub fn op(&self, kind: &str, subject: impl Into<Uuid>, base: Option<i64>, body: Value) -> Value {
+        json!({ "id": self.fresh::<Uuid>(), "kind": kind, "v": 1, "program": self.program, "subject": subject.into(),
+                "base": base, "at": self.now(), "body": body })
+    }
+
+    /// What is waiting to be done later, as words in their alphabet's order.
+    ///
+    /// # Panics
+    /// Where the database fails.
+    pub async fn announced(&self) -> Vec<String> {
+        self.words("SELECT kind AS word FROM outbox_events ORDER BY 1").await
+    }
+
+    /// What the audit log says, as words in their alphabet's order.
+    ///
+    /// # Panics
+    /// Where the database fails.
+    pub async fn audited(&self) -> Vec<String> {
+        self.words("SELECT action AS word FROM audit_rows ORDER BY 1").await
+    }
+
+    /// Lets an hour pass.
+    pub fn an_hour_later(&self) {
+        self.app.advance(SignedDuration::from_hours(1));
+    }
+
+    async fn words(&self, sql: &str) -> Vec<String> {
+        let reader = self.app.app.db.reader();
+        let rows = reader.query_all_raw(Statement::from_string(reader.get_database_backend(), sql)).await;
+        rows.expect("rows").iter().map(|row| row.try_get("", "word").expect("a word")).collect()
     }
 }
 
-/// Somebody of this name.
-pub fn person(name: &str) -> NewPerson {
-    NewPerson::parse(&format!("{name}@riverside.test"), name, "Example").expect("a person")
+/// A plain body of `feedback.give`.
+pub fn give_body(learner: &str, observed_at: Timestamp) -> Value {
+    json!({ "learner": id_of(learner), "set": SET, "subcompetency": skill("PC1"),
+            "went_well": "You paused and asked what the family had understood.",
+            "next_step": "Name the plan in one sentence first.",
+            "setting": "ward", "observed_at": observed_at, "basis": "watched", "conversation": "had" })
 }
 
-/// What the rules want of somebody with these roles.
-pub fn membership(roles: &[Role]) -> NewMembership {
-    let year = roles.contains(&Role::Learner).then_some(1);
-    let profession = roles.contains(&Role::Team).then_some(Profession::Nurse);
-    NewMembership::new(roles.iter().copied(), year, profession, &[], &[set("acgme-im-2")]).expect("a membership")
-}
-
-/// A set by its id.
-pub fn set(id: &str) -> SetId {
-    SetId::parse(id).expect("a set id")
-}
-
-/// A skill of Internal Medicine.
-pub fn skill(code: &str) -> SubcompetencyId {
-    set("acgme-im-2").subcompetency(code)
-}
-
-/// A line of text.
-pub fn line(text: &str) -> Line {
-    Line::parse(text).expect("a line")
+async fn people(tx: &mut Tx<'_>) -> Result<(ProgramId, ProgramId)> {
+    let connection = tx.connection();
+    let institution_id: InstitutionId = tx.next_id();
+    let at = tx.now();
+    let row = institution::Model { id: institution_id, name: "Example University".into(), created_at: at };
+    institution::Entity::insert(row.into_active_model()).exec_without_returning(connection).await?;
+    let (here, elsewhere): (ProgramId, ProgramId) = (tx.next_id(), tx.next_id());
+    for (id, name, set) in [(here, "Internal Medicine", SET), (elsewhere, "Surgery", "acgme-surg-2")] {
+        let time_zone = "America/New_York".into();
+        let row = program::Model { id, institution_id, name: name.into(), time_zone, created_at: at };
+        program::Entity::insert(row.into_active_model()).exec_without_returning(connection).await?;
+        let row = program_set::Model { program_id: id, set_id: set.into(), ordinal: 0 };
+        program_set::Entity::insert(row.into_active_model()).exec_without_returning(connection).await?;
+    }
+    for (name, role) in CAST {
+        let person = person::Model {
+            id: id_of(name),
+            email: format!("{name}@example.org"),
+            given_name: name.into(),
+            family_name: "Example".into(),
+            created_at: at,
+            deactivated_at: None,
+        };
+        person::Entity::insert(person.into_active_model()).exec_without_returning(connection).await?;
+        let membership_id: MembershipId = tx.next_id();
+        let row = membership::Model {
+            id: membership_id,
+            program_id: if ["yan", "zoe"].contains(&name) { elsewhere } else { here },
+            person_id: id_of(name),
+            training_year: (role == Role::Learner).then_some(1),
+            profession: None,
+            started_at: at,
+            ended_at: None,
+        };
+        membership::Entity::insert(row.into_active_model()).exec_without_returning(connection).await?;
+        let row = membership_role::Model { membership_id, role };
+        membership_role::Entity::insert(row.into_active_model()).exec_without_returning(connection).await?;
+    }
+    Ok((here, elsewhere))
 }

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { audienceOf } from './audience';
-import { reference } from './testing';
+import { reference } from './testing/program';
 
 const ids = (members: readonly { id: string }[]) => members.map(({ id }) => id);
 

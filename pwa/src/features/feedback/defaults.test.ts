@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { defaultDue, defaultsFor, placementOf } from './defaults';
-import { reference } from './testing';
+import { reference } from './testing/program';
 
 describe('the date of a next step', () => {
   it('is in two weeks', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draftFrom, emptyDraft, faults, isEmpty, toBody, type GiveDraft } from './draft';
-import { giveBody } from './testing';
+import { giveBody } from './testing/program';
 
 const opened = '2026-11-22T09:10:00.000-05:00';
 const defaults = { setting: 'ward', rotation: 'ward-a', due: '2026-11-29' } as const;

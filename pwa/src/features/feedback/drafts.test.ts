@@ -3,8 +3,8 @@ import { WaymarkDb } from '../../db/schema';
 import { emptyDraft, type GiveDraft } from './draft';
 import { mutate } from '../../sync/mutate';
 import { give } from './mutations';
-import { coleDevice, giveBody } from './testing';
-import { discardDraft, draftsOf, keepDraft } from './drafts';
+import { coleDevice, giveBody } from './testing/program';
+import { discardDraft, draftsOf, keepDraft, reopen } from './drafts';
 
 const draft = (id: string, more: Partial<GiveDraft> = {}): GiveDraft => ({
   ...emptyDraft(id, 'program', '2026-11-22T09:10:00.000-05:00'),
@@ -56,4 +56,15 @@ it('a draft whose entry was saved is not offered again', async () => {
   await db.acknowledged.add({ ...sent, ackedAt: 1, sentAt: 1, seq: 1, unseen: 0, era: 0 });
 
   expect(await found()).toEqual([]);
+});
+
+it('what the server did not take comes back as a draft that will take its place', async () => {
+  const device = coleDevice(db);
+  const row = await mutate(device, give, { program: 'program', subject: 'one', body: giveBody({ level: 5 }) });
+
+  const id = await reopen(device, row);
+
+  const [kept] = await draftsOf(db, 'program');
+  expect(kept?.draft).toMatchObject({ id, replaces: row.id, learner: 'ana', level: 5 });
+  expect(await db.outbox.get(row.id)).toBeDefined();
 });

@@ -1,6 +1,9 @@
 /** Drafts of the Give form: kept on this device on every pause, found again, and gone only when saved or discarded. */
-import type { WaymarkDb } from '../../db/schema';
-import { isEmpty, type GiveDraft } from './draft';
+import type { OutboxRow, WaymarkDb } from '../../db/schema';
+import { stamp, type Clock } from '../../lib/clock';
+import type { Ids } from '../../lib/uuid7';
+import { draftFrom, isEmpty, type GiveDraft } from './draft';
+import type { GiveBody } from './model';
 
 const PREFIX = 'give:';
 
@@ -31,4 +34,18 @@ export async function draftsOf(db: WaymarkDb, program: string): Promise<KeptDraf
   return drafts
     .filter(({ draft }) => draft.program === program && !saved.has(draft.id))
     .sort((a, b) => b.savedAt - a.savedAt);
+}
+
+/**
+ * Opens what the server did not take as a draft, to be found at `/?draft=` and the answer. The refused one stays in sight
+ * until the draft is saved in its place.
+ */
+export async function reopen(
+  device: { db: WaymarkDb; ids: Ids; clock: Clock },
+  row: Pick<OutboxRow, 'id' | 'program' | 'op'>,
+): Promise<string> {
+  const { db, ids, clock } = device;
+  const draft = draftFrom(ids.next(), row.program, stamp(clock), row.op.body as GiveBody);
+  await keepDraft(db, { ...draft, replaces: row.id }, clock.now());
+  return draft.id;
 }

@@ -3,7 +3,7 @@ import { WaymarkDb } from '../../db/schema';
 import { emptyDraft } from './draft';
 import { draftsOf } from './drafts';
 import { DraftKeeper, PAUSE_MS } from './keeper';
-import { coleDevice } from './testing';
+import { coleDevice } from './testing/program';
 
 const draft = (went_well: string) => ({ ...emptyDraft('one', 'program', '2026-11-22T09:10:00.000-05:00'), went_well });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { groupLearners, learnersFor, likeNamed, searchLearners } from './learners';
-import { reference } from './testing';
+import { reference } from './testing/program';
 
 const ids = (members: readonly { id: string }[]) => members.map(({ id }) => id);
 const day = '2026-11-22';

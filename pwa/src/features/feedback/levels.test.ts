@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { t } from '../../i18n/t';
 import { LEVELS, levelName, levelStages, levelTexts } from './levels';
-import { internalMedicine } from './testing';
+import { internalMedicine } from './testing/program';
 
 const descriptors = internalMedicine.subcompetencies[0]?.descriptors ?? [];
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { apply, coverPassage, type Amendment, type Origin } from './model';
-import { entry, giveBody } from './testing';
+import { entry, giveBody } from './testing/program';
 
 const cole: Origin = { subject: 'entry', program: 'program', author: 'cole', at: '2026-11-22T09:12:00.000-05:00' };
 

@@ -5,7 +5,7 @@ import type { Reason } from '../../sync/protocol';
 import type { Amendment } from './model';
 import { amend, give, withdraw } from './mutations';
 import { entriesAbout, entriesBy, entryById, latestBy } from './queries';
-import { coleDevice, entry, giveBody, PROGRAM } from './testing';
+import { coleDevice, entry, giveBody, PROGRAM } from './testing/program';
 
 let db: WaymarkDb;
 let device: Device;

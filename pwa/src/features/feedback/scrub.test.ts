@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { scrubAmendments, scrubEntries } from './scrub';
-import { entry, giveBody } from './testing';
+import { entry, giveBody } from './testing/program';
 
 const op = (kind: string, body: unknown) => ({
   id: 'op',

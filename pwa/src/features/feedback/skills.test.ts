@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { groupSkills, searchSkills, setsFor, skillsOf, type Skill } from './skills';
-import { internalMedicine, reference } from './testing';
+import { internalMedicine, reference } from './testing/program';
 
 const all = skillsOf([internalMedicine]);
 const codes = (skills: readonly Skill[]) => skills.map(({ subcompetency }) => subcompetency.code);

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { takingBack } from './takeback';
-import { entry } from './testing';
+import { entry } from './testing/program';
 
 const received = Date.parse('2026-11-22T14:13:00.000Z');
 const hours = (n: number) => received + n * 3_600_000;

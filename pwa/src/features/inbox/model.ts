@@ -17,16 +17,8 @@ export function arrival(row: { received_at: string | null; given_at: string }): 
   return row.received_at ?? row.given_at;
 }
 
-/**
- * Whether an entry waits to be read: never opened, or amended since. One taken back before it was opened does not wait;
- * it is nobody's business any more.
- */
-export function waitsToBeRead(
-  entry: FeedbackEntry,
-  mark: ReadMarkRow | undefined,
-  added: readonly Amendment[],
-): boolean {
-  if (entry.state === 'withdrawn') return false;
+/** Whether an entry waits to be read: never opened, or amended since. */
+export function isUnread(mark: ReadMarkRow | undefined, added: readonly Amendment[]): boolean {
   return !mark || added.some((amendment) => isAfter(arrival(amendment), mark.at));
 }
 

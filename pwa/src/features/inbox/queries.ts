@@ -5,20 +5,11 @@
 import type { WaymarkDb } from '../../db/schema';
 import { pendingOps, type PendingOp } from '../../sync/pending';
 import type { PlanGoalRow } from '../plans/model';
-import type { ReflectionRow, ResponseRow } from '../reflections/model';
+import type { ReadMarkRow, ReflectionRow, ResponseRow } from '../reflections/model';
 import { deriveReflections, deriveResponses, type Shown } from '../reflections/view';
 import type { FeedbackEntry } from '../feedback/model';
 import { entryById, type EntryView } from '../feedback/queries';
-import {
-  arrival,
-  belongsInInbox,
-  isNewReply,
-  isTold,
-  mergeInbox,
-  waitsToBeRead,
-  type InboxItem,
-  type Reply,
-} from './model';
+import { arrival, belongsInInbox, isNewReply, isTold, isUnread, mergeInbox, type InboxItem, type Reply } from './model';
 import {
   amendmentsIn,
   byKey,
@@ -45,70 +36,80 @@ export interface InboxWindow {
 
 /** Entries about `me` and answers to what `me` gave. */
 export async function inbox(db: WaymarkDb, me: string, limit: number, unreadOnly = false): Promise<InboxWindow> {
-  const [waiting, replies] = await Promise.all([unreadAbout(db, me), repliesTo(db, me, Math.max(REPLIES, limit))]);
+  const seen = await seenBy(db);
+  const [waiting, replies] = await Promise.all([
+    unreadAbout(db, me, seen),
+    repliesTo(db, me, Math.max(REPLIES, limit), seen),
+  ]);
   const unreadIds = new Set(waiting.map((entry) => entry.id));
   const fresh = replies.filter((reply) => reply.unread);
-  const unread = waiting.length + fresh.length;
 
   let rows = waiting;
   if (!unreadOnly) {
-    rows = await newest(db, 'learner', me, limit + 1);
-    const read = new Set((await marksIn(db).bulkGet(rows.map(({ id }) => id))).flatMap((mark) => mark?.id ?? []));
-    rows = rows.filter((entry) => belongsInInbox(entry, read.has(entry.id)));
+    const window = await newest(db, 'learner', me, limit + 1);
+    const late = waiting.filter(({ id }) => !window.some((entry) => entry.id === id));
+    rows = [...window.filter((entry) => belongsInInbox(entry, seen.marks.has(entry.id))), ...late];
   }
   const all = mergeInbox(rows, unreadOnly ? fresh : replies, unreadIds);
-  return { items: all.slice(0, limit), unread, more: all.length > limit };
+  return { items: all.slice(0, limit), unread: waiting.length + fresh.length, more: all.length > limit };
 }
 
 /** How much `me` has not opened, for a mark beside the inbox. */
 export async function unreadCount(db: WaymarkDb, me: string): Promise<number> {
-  const [waiting, replies] = await Promise.all([unreadAbout(db, me), repliesTo(db, me, REPLIES)]);
+  const seen = await seenBy(db);
+  const [waiting, replies] = await Promise.all([unreadAbout(db, me, seen), repliesTo(db, me, REPLIES, seen)]);
   return waiting.length + replies.filter((reply) => reply.unread).length;
 }
 
-/** Entries about `me` that wait to be read. What was opened a moment ago counts as read before the server knows. */
-async function unreadAbout(db: WaymarkDb, me: string): Promise<FeedbackEntry[]> {
-  const [ids, marked, added, opened] = await Promise.all([
+/** What this person has opened: the server's marks, and what was opened on this device since. */
+interface Seen {
+  marks: ReadonlyMap<string, ReadMarkRow>;
+  /** Opened here a moment ago; it counts as read before the server knows. */
+  here: ReadonlySet<string>;
+}
+
+async function seenBy(db: WaymarkDb): Promise<Seen> {
+  const [marks, opened] = await Promise.all([marksIn(db).toArray(), openedHere(db)]);
+  return { marks: new Map(marks.map((mark) => [mark.id, mark])), here: opened };
+}
+
+async function openedHere(db: WaymarkDb): Promise<Set<string>> {
+  return new Set((await pendingOps(db, { kinds: ['notifications.read'] })).map((op) => op.subject));
+}
+
+/** Entries about `me` that wait to be read. Only these are read whole. */
+async function unreadAbout(db: WaymarkDb, me: string, { marks, here }: Seen): Promise<FeedbackEntry[]> {
+  const [ids, added] = await Promise.all([
     entriesIn(db).where('learner').equals(me).primaryKeys(),
-    marksIn(db).toCollection().primaryKeys(),
     amendmentsIn(db).toArray(),
-    openedHere(db),
   ]);
-  const read = new Set(marked);
   const amended = byKey(
     added.filter((one) => one.author !== me),
     (one) => one.entry,
   );
-  const suspects = ids.filter((id) => !opened.has(id) && (!read.has(id) || amended.has(id)));
-  const [rows, marks] = await Promise.all([entriesIn(db).bulkGet(suspects), marksIn(db).bulkGet(suspects)]);
-  return rows.filter(
-    (row, i): row is FeedbackEntry => row !== undefined && waitsToBeRead(row, marks[i], amended.get(row.id) ?? []),
-  );
+  const suspects = ids.filter((id) => !here.has(id) && isUnread(marks.get(id), amended.get(id) ?? []));
+  const rows = await entriesIn(db).bulkGet(suspects);
+  return rows.filter((row) => row?.state === 'given') as FeedbackEntry[];
 }
 
 /** The newest answers to what `me` gave. */
-async function repliesTo(db: WaymarkDb, me: string, limit: number): Promise<Reply[]> {
+async function repliesTo(db: WaymarkDb, me: string, limit: number, { marks, here }: Seen): Promise<Reply[]> {
+  if ((await entriesIn(db).where('author').equals(me).count()) === 0) return [];
   const told = (await responsesIn(db).toArray()).filter((reply) => isTold(reply, me));
   told.sort((a, b) => (arrival(a) < arrival(b) ? 1 : -1));
-  const opened = told.length > 0 ? await openedHere(db) : new Set<string>();
 
   // A coach's device also holds answers to what others gave; look on until enough are this person's own.
   const replies: Reply[] = [];
   for (let from = 0; from < told.length && replies.length < limit; from += limit) {
     const some = told.slice(from, from + limit);
-    const ids = some.map((reply) => reply.entry);
-    const [rows, marks] = await Promise.all([entriesIn(db).bulkGet(ids), marksIn(db).bulkGet(ids)]);
+    const rows = await entriesIn(db).bulkGet(some.map((reply) => reply.entry));
     some.forEach((reply, i) => {
       const entry = rows[i];
       if (entry?.author !== me || entry.state === 'withdrawn') return;
-      replies.push({ entry, reply, unread: !opened.has(entry.id) && isNewReply(reply, marks[i]) });
+      replies.push({ entry, reply, unread: !here.has(entry.id) && isNewReply(reply, marks.get(entry.id)) });
     });
   }
   return replies;
-}
-
-async function openedHere(db: WaymarkDb): Promise<Set<string>> {
-  return new Set((await pendingOps(db, { kinds: ['notifications.read'] })).map((op) => op.subject));
 }
 
 /** One entry with everything said to it. */

@@ -4,6 +4,8 @@ import type { StartBody } from './model';
 
 export const GOAL_LIMIT = 300;
 export const STEP_LIMIT = 300;
+/** As many steps as a plan holds. */
+export const MOST_STEPS = 30;
 
 export interface StepDraft {
   id: string;

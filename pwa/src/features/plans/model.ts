@@ -181,10 +181,9 @@ export interface PlanRights {
 /** The learner works the plan; the learner's coach may help edit it; only the learner accepts a proposal. */
 export function rightsOn(plan: PlanRow, me: string, coachesLearner: boolean): PlanRights {
   const mine = plan.learner === me;
-  const helping = coachesLearner || plan.author === me;
   const open = plan.state !== 'closed';
   return {
-    edit: open && (mine || helping),
+    edit: open && (mine || coachesLearner),
     decide: mine,
     log: plan.state === 'open' && (mine || coachesLearner || plan.reviewer === me),
   };

@@ -66,7 +66,7 @@ export const program = {
   'ledger.state.withdrawn': 'Withdrawn',
   'ledger.filter': 'About',
   'ledger.filter.all': 'Everybody',
-  'ledger.count': '{n|One entry|# entries}',
+  'ledger.count': '{n|One shown|# shown}',
 
   'people.title': 'Learners',
   'people.lead': 'Opening a record is itself recorded, and the learner can see it.',

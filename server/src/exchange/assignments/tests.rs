@@ -5,13 +5,13 @@ use crate::{
     base::{actor::Role, day::Day},
     exchange::{report::Report, roster},
     features::{members::commands::end_membership, programs::queries},
-    testing::clinic::Clinic,
+    testing::riverside::Riverside,
 };
 
 const ROSTER: &str = include_str!("../../../data/examples/roster.csv");
 const EXAMPLE: &str = include_str!("../../../data/examples/assignments.csv");
 
-impl Clinic {
+impl Riverside {
     async fn assigns(&self, rows: &str) -> Report {
         let file = format!("email,rotation,start,end,setting\n{rows}");
         import(&self.db, None, self.program, file.into_bytes(), false).await.expect("a report")
@@ -25,8 +25,8 @@ impl Clinic {
     }
 }
 
-async fn clinic() -> Clinic {
-    let mut clinic = Clinic::open().await;
+async fn clinic() -> Riverside {
+    let mut clinic = Riverside::open().await;
     clinic.join("ana", &[Role::Learner]).await;
     clinic.join("fay", &[Role::Faculty]).await;
     clinic
@@ -34,7 +34,7 @@ async fn clinic() -> Clinic {
 
 #[actix_web::test]
 async fn the_example_is_stored_and_the_same_again_changes_nothing() {
-    let clinic = Clinic::open().await;
+    let clinic = Riverside::open().await;
     roster::import(&clinic.db, None, clinic.program, ROSTER.as_bytes(), false).await.expect("a report");
     let take =
         async |dry_run| import(&clinic.db, None, clinic.program, EXAMPLE.as_bytes(), dry_run).await.expect("a report");

@@ -1,1 +1,57 @@
+//! Read marks on a real database.
 
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+
+use crate::{
+    base::ids::EntryId,
+    platform::feed::Kind,
+    testing::clinic::{CAST, Clinic},
+};
+
+async fn reads(clinic: &Clinic, who: &str, entry: EntryId) -> Value {
+    let op = clinic.op("notifications.read", entry, None, json!({}));
+    clinic.pushes(who, vec![op]).await.remove(0)
+}
+
+async fn mark(clinic: &Clinic, who: &str) -> Value {
+    let pulled = clinic.pulls(who).await;
+    pulled.into_iter().find(|change| change["kind"] == "read_mark").map_or(Value::Null, |change| change["data"].clone())
+}
+
+#[actix_web::test]
+async fn only_whoever_has_the_entry_marks_it_as_read() {
+    let clinic = Clinic::open().await;
+    let entry = clinic.gives("cole", "ana").await;
+
+    let mut marked = BTreeSet::new();
+    for (name, _) in CAST.iter().filter(|(name, _)| clinic.program_of(name) == clinic.program) {
+        let result = reads(&clinic, name, entry).await;
+        match result["outcome"].as_str() {
+            Some("applied") => assert!(marked.insert(*name)),
+            _ => assert_eq!((&result["outcome"], &result["code"]), (&json!("refused"), &json!("not_found")), "{name}"),
+        }
+    }
+
+    assert_eq!(marked, BTreeSet::from(["ana", "cole", "eve"]));
+    assert_eq!(clinic.who_has(Kind::ReadMark, entry).await, marked);
+}
+
+#[actix_web::test]
+async fn each_reader_has_their_own_time_and_the_last_counts() {
+    let clinic = Clinic::open().await;
+    let entry = clinic.gives("cole", "ana").await;
+    let first = clinic.now();
+    reads(&clinic, "ana", entry).await;
+    clinic.an_hour_later();
+    let second = clinic.now();
+    reads(&clinic, "eve", entry).await;
+
+    assert_eq!(mark(&clinic, "ana").await, json!({ "id": entry, "at": first }));
+    assert_eq!(mark(&clinic, "eve").await, json!({ "id": entry, "at": second }));
+    assert_eq!(mark(&clinic, "cole").await, Value::Null);
+
+    reads(&clinic, "ana", entry).await;
+    assert_eq!(mark(&clinic, "ana").await, json!({ "id": entry, "at": second }));
+}

@@ -25,7 +25,7 @@ use crate::{
         },
     },
     platform::http::SignedIn,
-    testing::clinic::{Clinic, line, skill},
+    testing::riverside::{Riverside, line, skill},
 };
 
 /// What came back.
@@ -35,7 +35,7 @@ struct Answer {
     body: Value,
 }
 
-impl Clinic {
+impl Riverside {
     /// Asks as somebody who is signed in; `known` is the tag of an answer they hold.
     async fn asks(&self, name: &str, path: &str, known: Option<&str>) -> Answer {
         let (app, _) = App::new()
@@ -75,8 +75,8 @@ fn day(text: &str) -> Day {
     Day::parse(text).expect("a day")
 }
 
-async fn clinic() -> Clinic {
-    let mut clinic = Clinic::open().await;
+async fn clinic() -> Riverside {
+    let mut clinic = Riverside::open().await;
     clinic.join("ana", &[Role::Learner]).await;
     clinic.join("fay", &[Role::Faculty]).await;
     clinic.join("dana", &[Role::Coach]).await;

@@ -15,6 +15,7 @@ use crate::{
         text::Line,
     },
     entities::{session, sign_in_code::CodeKind},
+    features::members::Email,
     platform::auth::{
         keys::{Keys, Purpose},
         tokens::REFRESH_PREFIX,
@@ -33,9 +34,9 @@ pub const UNAMBIGUOUS: &[u8] = b"ABCDEFGHJKMNPQRSTUVWXYZ23456789";
 const MAILED_LENGTH: usize = 6;
 const PRINTED_LENGTH: usize = 10;
 
-/// An e-mail address as it is stored and looked up.
+/// An e-mail address as it is stored and looked up; empty, and so nobody's, where it is none.
 pub fn fold_email(email: &str) -> String {
-    email.trim().to_lowercase()
+    Email::parse(email).map(|email| email.as_str().to_owned()).unwrap_or_default()
 }
 
 /// The device somebody signs in on.
@@ -323,6 +324,12 @@ mod tests {
         assert!(code.matches(&keys, ana, row, &hash));
         assert!(!code.matches(&keys, ben, row, &hash));
         assert!(!code.matches(&keys, ana, Uuid::from_u128(10), &hash));
+    }
+
+    #[test]
+    fn an_address_is_found_however_it_was_typed() {
+        assert_eq!(fold_email(" Ana@Example.ORG "), "ana@example.org");
+        assert_eq!(fold_email("ana"), "");
     }
 
     #[test]

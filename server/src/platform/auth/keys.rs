@@ -111,6 +111,14 @@ impl Keys {
         gather(read(db, &Vault::new(secret)).await?)
     }
 
+    /// Looks whether `secret` opens the keys that are there, and makes none.
+    ///
+    /// # Errors
+    /// [`KeysError`].
+    pub async fn check(db: &Db, secret: &RootSecret) -> Result<(), KeysError> {
+        read(db, &Vault::new(secret)).await.map(drop)
+    }
+
     /// Makes the next generation of a key. Processes use it from their next start; until every one of them was
     /// started again, what the new generation signs is not understood everywhere, so stop them all first.
     ///
@@ -302,6 +310,8 @@ mod tests {
 
         let refused = Keys::load(&db.db, &secret("t")).await.err().expect("refused");
 
+        assert!(matches!(Keys::check(&db.db, &secret("t")).await, Err(KeysError::WrongSecret)));
+        assert!(Keys::check(&db.db, &secret("s")).await.is_ok());
         assert!(refused.to_string().starts_with("the root secret does not belong to this database"));
     }
 

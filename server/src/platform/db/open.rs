@@ -104,6 +104,14 @@ impl Db {
         Ok(Self { reader, writer, clock, ids, nudges })
     }
 
+    /// Whether the database answers and its schema is this program's own.
+    ///
+    /// # Errors
+    /// [`OpenError`].
+    pub async fn ready(&self) -> Result<(), OpenError> {
+        schema(self.reader()).await
+    }
+
     /// Brings the schema to this program's, keeping a copy of a SQLite file first. How many steps were run.
     ///
     /// # Errors

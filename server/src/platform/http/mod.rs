@@ -1,7 +1,10 @@
 //! HTTP: who asks, in which program, and how a problem is told.
 
 mod address;
+pub mod around;
+pub mod assets;
 mod body;
+pub mod health;
 mod member;
 pub mod problem;
 mod signed_in;

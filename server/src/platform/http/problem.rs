@@ -3,6 +3,7 @@
 use actix_web::{HttpResponse, ResponseError, http::StatusCode};
 use serde::{Deserialize, Serialize};
 
+use super::around::current_request;
 use crate::base::error::Error;
 
 /// A problem, as the client sees it.
@@ -23,6 +24,9 @@ pub struct Problem {
     /// The version a section has now, where somebody else changed it first.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<i64>,
+    /// Names the request in the server's log.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
 }
 
 impl From<&Error> for Problem {
@@ -38,6 +42,7 @@ impl From<&Error> for Problem {
                 Error::Stale { version } => Some(*version),
                 _ => None,
             },
+            request_id: current_request().map(|id| id.to_string()),
         }
     }
 }
@@ -75,6 +80,7 @@ fn title(code: &str, status: StatusCode) -> &'static str {
         "unknown_field" => "There is a field this server does not know.",
         "missing_field" => "A field is missing.",
         "bad_json" => "This is not the JSON expected here.",
+        "method_not_allowed" => "This cannot be done here.",
         "too_large" => "The body is too large.",
         "wrong_content_type" => "Send application/json.",
         "stale" => "Somebody else changed this first.",

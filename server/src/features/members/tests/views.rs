@@ -11,12 +11,12 @@ use crate::{
         programs::{NewProgram, commands::create_program},
     },
     platform::feed::Kind,
-    testing::clinic::{Clinic, membership, person},
+    testing::riverside::{Riverside, membership, person},
 };
 
 /// Ana and Ben learn, Fay is their attending, Dana is a coach.
-async fn clinic() -> Clinic {
-    let mut clinic = Clinic::open().await;
+async fn clinic() -> Riverside {
+    let mut clinic = Riverside::open().await;
     clinic.join("ana", &[Role::Learner]).await;
     clinic.join("ben", &[Role::Learner]).await;
     clinic.join("fay", &[Role::Faculty]).await;
@@ -24,7 +24,7 @@ async fn clinic() -> Clinic {
     clinic
 }
 
-impl Clinic {
+impl Riverside {
     async fn coaching_begins(&self, coach: &str, learner: &str) {
         let (program, coach, learner) = (self.program, self.id(coach), self.id(learner));
         self.write(async move |tx| start_coaching(tx, program, coach, learner, None).await).await;
@@ -239,7 +239,7 @@ async fn whoever_leaves_a_program_loses_it_and_whoever_returns_gets_it_back() {
 }
 
 /// Puts somebody into a second program of the institution, with one thing to see there.
-async fn other_program(clinic: &mut Clinic, name: &str) -> Uuid {
+async fn other_program(clinic: &mut Riverside, name: &str) -> Uuid {
     let (institution, person) = (clinic.institution, clinic.id(name));
     let new = NewProgram::parse("Riverside Geriatrics", "America/New_York", &["acgme-im-2"]).expect("a program");
     let second = clinic

@@ -43,6 +43,31 @@ async fn a_lost_refresh_answer_signs_nobody_out() {
 }
 
 #[actix_web::test]
+async fn eight_tabs_that_refresh_at_once_stay_signed_in() {
+    let app = TestApp::start().await;
+    let ana = app.person("ana").await;
+    let first = app.opens(ana, phone()).await.token;
+
+    let tabs = futures_util::future::join_all((0..8).map(|_| app.token_for(&first))).await;
+
+    let next = app.token_for(&first).await.expect("refreshed");
+    assert!(tabs.iter().all(|tab| tab.as_ref().is_ok_and(|token| *token == next)));
+}
+
+#[actix_web::test]
+async fn twenty_guesses_at_once_are_still_five_tries() {
+    let app = TestApp::start().await;
+    let ana = app.newcomer("ana").await;
+    let code = app.printed_code(ana).await;
+
+    futures_util::future::join_all((0..20).map(|_| app.tries("ana", "AAAAAAAAAA"))).await;
+
+    let row = sign_in_code::Entity::find().one(app.app.db.reader()).await.expect("a read").expect("the code");
+    assert_eq!(row.tries_left, 0);
+    assert_eq!(app.tries("ana", &code).await, TriedCode::Expired);
+}
+
+#[actix_web::test]
 async fn a_stolen_old_token_ends_the_family() {
     let app = TestApp::start().await;
     let ana = app.person("ana").await;

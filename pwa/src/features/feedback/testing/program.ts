@@ -1,8 +1,8 @@
 /** A small invented program for tests of giving feedback. */
-import { Reference, type Member, type MilestoneSet, type ReferenceSnapshot } from '../../db/reference';
-import type { WaymarkDb } from '../../db/schema';
-import type { Device } from '../../sync/mutate';
-import { apply, type FeedbackEntry, type GiveBody } from './model';
+import { Reference, type Member, type MilestoneSet, type ReferenceSnapshot } from '../../../db/reference';
+import type { WaymarkDb } from '../../../db/schema';
+import type { Device } from '../../../sync/mutate';
+import { apply, type FeedbackEntry, type GiveBody } from '../model';
 
 export const PROGRAM = 'program';
 

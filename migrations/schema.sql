@@ -1,0 +1,497 @@
+-- The schema after all steps, as SQLite tells it. Made by `make generate`; not run.
+
+CREATE TABLE amendments (
+  id BLOB PRIMARY KEY,
+  entry_id BLOB NOT NULL REFERENCES feedback_entries (id),
+  program_id BLOB NOT NULL,
+  author_id BLOB NOT NULL REFERENCES people (id),
+  text TEXT NOT NULL,
+  given_at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL
+);
+
+CREATE INDEX amendments_of_entry ON amendments (entry_id);
+
+CREATE TRIGGER amendments_refuse_delete BEFORE DELETE ON amendments
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'amendments' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of amendments never changes'); END;
+
+CREATE TRIGGER amendments_refuse_update BEFORE UPDATE ON amendments
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'amendments' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of amendments never changes'); END;
+
+CREATE TABLE assignments (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  rotation_id BLOB NOT NULL REFERENCES rotations (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  starts_on TEXT NOT NULL,
+  ends_on TEXT NOT NULL,
+  UNIQUE (rotation_id, person_id, starts_on)
+);
+
+CREATE INDEX assignments_of_program ON assignments (program_id, ends_on);
+
+CREATE TABLE audit_blocks (
+  ordinal BIGINT PRIMARY KEY,
+  previous BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  rows BIGINT NOT NULL,
+  sealed_at BIGINT NOT NULL
+);
+
+CREATE TABLE audit_rows (
+  id BLOB PRIMARY KEY,
+  program_id BLOB,
+  actor_id BLOB,
+  action TEXT NOT NULL,
+  thing_id BLOB,
+  digest BLOB,
+  at BIGINT NOT NULL
+);
+
+CREATE INDEX audit_rows_of_thing ON audit_rows (thing_id);
+
+CREATE TRIGGER audit_rows_refuse_delete BEFORE DELETE ON audit_rows
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'audit_rows' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of audit_rows never changes'); END;
+
+CREATE TRIGGER audit_rows_refuse_update BEFORE UPDATE ON audit_rows
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'audit_rows' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of audit_rows never changes'); END;
+
+CREATE TABLE audit_seals (
+  audit_row_id BLOB PRIMARY KEY REFERENCES audit_rows (id),
+  block BIGINT NOT NULL REFERENCES audit_blocks (ordinal),
+  ordinal BIGINT NOT NULL,
+  row_hash BLOB NOT NULL
+);
+
+CREATE INDEX audit_seals_of_block ON audit_seals (block, ordinal);
+
+CREATE TABLE coaching (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  coach_id BLOB NOT NULL REFERENCES people (id),
+  learner_id BLOB NOT NULL REFERENCES people (id),
+  starts_on TEXT NOT NULL,
+  ends_on TEXT
+);
+
+CREATE INDEX coaching_of_coach ON coaching (program_id, coach_id);
+
+CREATE INDEX coaching_of_learner ON coaching (program_id, learner_id);
+
+CREATE TABLE content_waivers (
+  table_name TEXT NOT NULL,
+  row_id BLOB NOT NULL,
+  command TEXT NOT NULL,
+  PRIMARY KEY (table_name, row_id)
+);
+
+CREATE TABLE feed (
+  person_id BLOB NOT NULL,
+  kind TEXT NOT NULL,
+  thing_id BLOB NOT NULL,
+  seq BIGINT NOT NULL,
+  gone BOOLEAN NOT NULL,
+  PRIMARY KEY (person_id, kind, thing_id)
+);
+
+CREATE UNIQUE INDEX feed_in_order ON feed (person_id, seq);
+
+CREATE INDEX feed_of_thing ON feed (kind, thing_id);
+
+CREATE TABLE feed_counters (
+  person_id BLOB PRIMARY KEY,
+  seq BIGINT NOT NULL
+);
+
+CREATE TABLE feedback_entries (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  author_id BLOB NOT NULL REFERENCES people (id),
+  learner_id BLOB NOT NULL REFERENCES people (id),
+  set_id TEXT NOT NULL,
+  subcompetency_id BLOB NOT NULL,
+  went_well TEXT,
+  differently TEXT,
+  next_step TEXT,
+  next_step_due TEXT,
+  level INTEGER,
+  cannot_judge BOOLEAN NOT NULL,
+  setting TEXT NOT NULL,
+  rotation_id BLOB,
+  observed_at BIGINT NOT NULL,
+  given_at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL,
+  clock_doubtful BOOLEAN NOT NULL,
+  basis TEXT NOT NULL,
+  conversation TEXT NOT NULL,
+  request_id BLOB,
+  plan_id BLOB,
+  look_again TEXT
+);
+
+CREATE INDEX feedback_entries_of_author ON feedback_entries (program_id, author_id, given_at);
+
+CREATE INDEX feedback_entries_of_learner ON feedback_entries (program_id, learner_id, given_at);
+
+CREATE INDEX feedback_entries_of_program ON feedback_entries (program_id, given_at);
+
+CREATE TRIGGER feedback_entries_refuse_delete BEFORE DELETE ON feedback_entries
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'feedback_entries' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of feedback_entries never changes'); END;
+
+CREATE TRIGGER feedback_entries_refuse_update BEFORE UPDATE ON feedback_entries
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'feedback_entries' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of feedback_entries never changes'); END;
+
+CREATE TABLE feedback_entry_states (
+  entry_id BLOB PRIMARY KEY REFERENCES feedback_entries (id),
+  state TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  withdrawn_at BIGINT,
+  withdrawn_by BLOB,
+  withdrawn_as TEXT,
+  withdrawn_reason TEXT,
+  redacted TEXT NOT NULL
+);
+
+CREATE TABLE held_items (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL,
+  author_id BLOB NOT NULL REFERENCES people (id),
+  author_belonged BOOLEAN NOT NULL,
+  kind TEXT NOT NULL,
+  subject BLOB NOT NULL,
+  code TEXT NOT NULL,
+  field TEXT,
+  state TEXT NOT NULL,
+  note TEXT,
+  typed_name TEXT,
+  typed_service TEXT,
+  operation TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  resolved_at BIGINT,
+  resolved_by BLOB
+);
+
+CREATE INDEX held_items_of_program ON held_items (program_id, state);
+
+CREATE INDEX held_items_of_subject ON held_items (subject);
+
+CREATE TABLE installation (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  epoch BLOB NOT NULL,
+  epoch_since BIGINT NOT NULL,
+  demo BOOLEAN NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE institutions (
+  id BLOB PRIMARY KEY,
+  name TEXT NOT NULL UNIQUE,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE keys (
+  id BLOB PRIMARY KEY,
+  purpose TEXT NOT NULL,
+  generation BIGINT NOT NULL,
+  sealed BLOB NOT NULL,
+  created_at BIGINT NOT NULL,
+  UNIQUE (purpose, generation)
+);
+
+CREATE TABLE leases (
+  name TEXT PRIMARY KEY,
+  holder BLOB NOT NULL,
+  until BIGINT NOT NULL
+);
+
+CREATE TABLE membership_roles (
+  membership_id BLOB NOT NULL REFERENCES memberships (id),
+  role TEXT NOT NULL,
+  PRIMARY KEY (membership_id, role)
+);
+
+CREATE TABLE membership_sets (
+  membership_id BLOB NOT NULL REFERENCES memberships (id),
+  set_id TEXT NOT NULL,
+  PRIMARY KEY (membership_id, set_id)
+);
+
+CREATE TABLE memberships (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  training_year INTEGER,
+  profession TEXT,
+  started_at BIGINT NOT NULL,
+  ended_at BIGINT,
+  UNIQUE (program_id, person_id)
+);
+
+CREATE INDEX memberships_of_person ON memberships (person_id);
+
+CREATE TABLE operations (
+  person_id BLOB NOT NULL,
+  id BLOB NOT NULL,
+  hash BLOB NOT NULL,
+  program_id BLOB NOT NULL,
+  kind TEXT NOT NULL,
+  subject BLOB NOT NULL,
+  outcome TEXT NOT NULL,
+  code TEXT,
+  field TEXT,
+  version BIGINT,
+  received_at BIGINT NOT NULL,
+  PRIMARY KEY (person_id, id)
+);
+
+CREATE TABLE outbox_events (
+  id BLOB PRIMARY KEY,
+  kind TEXT NOT NULL,
+  body TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  not_before BIGINT NOT NULL,
+  attempts INTEGER NOT NULL,
+  lease_until BIGINT,
+  done_at BIGINT,
+  dead_at BIGINT,
+  last_error TEXT
+);
+
+CREATE INDEX outbox_events_open ON outbox_events (done_at, dead_at, not_before);
+
+CREATE TABLE passwords (
+  person_id BLOB PRIMARY KEY REFERENCES people (id),
+  hash TEXT NOT NULL,
+  set_at BIGINT NOT NULL
+);
+
+CREATE TABLE people (
+  id BLOB PRIMARY KEY,
+  email TEXT NOT NULL UNIQUE,
+  given_name TEXT NOT NULL,
+  family_name TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  deactivated_at BIGINT
+);
+
+CREATE TABLE plan_entries (
+  plan_id BLOB NOT NULL REFERENCES plans (id),
+  entry_id BLOB NOT NULL REFERENCES feedback_entries (id),
+  PRIMARY KEY (plan_id, entry_id)
+);
+
+CREATE INDEX plan_entries_of_entry ON plan_entries (entry_id);
+
+CREATE TABLE plan_progress (
+  id BLOB PRIMARY KEY,
+  plan_id BLOB NOT NULL REFERENCES plans (id),
+  program_id BLOB NOT NULL,
+  author_id BLOB NOT NULL REFERENCES people (id),
+  text TEXT NOT NULL,
+  shared BOOLEAN NOT NULL,
+  given_at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL
+);
+
+CREATE INDEX plan_progress_of_plan ON plan_progress (plan_id);
+
+CREATE TRIGGER plan_progress_refuse_delete BEFORE DELETE ON plan_progress
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'plan_progress' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of plan_progress never changes'); END;
+
+CREATE TRIGGER plan_progress_refuse_update BEFORE UPDATE ON plan_progress
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'plan_progress' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of plan_progress never changes'); END;
+
+CREATE TABLE plan_steps (
+  id BLOB NOT NULL,
+  plan_id BLOB NOT NULL REFERENCES plans (id),
+  ordinal INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  due_on TEXT,
+  done_on TEXT,
+  PRIMARY KEY (plan_id, id)
+);
+
+CREATE TABLE plans (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  learner_id BLOB NOT NULL REFERENCES people (id),
+  author_id BLOB NOT NULL REFERENCES people (id),
+  state TEXT NOT NULL,
+  outcome TEXT,
+  outcome_note TEXT,
+  goal TEXT NOT NULL,
+  set_id TEXT,
+  subcompetency_id BLOB,
+  goal_shown BOOLEAN NOT NULL,
+  reviewer_id BLOB,
+  review_on TEXT,
+  goal_version BIGINT NOT NULL,
+  steps_version BIGINT NOT NULL,
+  review_version BIGINT NOT NULL,
+  state_version BIGINT NOT NULL,
+  started_at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL,
+  closed_at BIGINT
+);
+
+CREATE INDEX plans_of_learner ON plans (program_id, learner_id);
+
+CREATE TABLE program_sets (
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  set_id TEXT NOT NULL,
+  ordinal INTEGER NOT NULL,
+  PRIMARY KEY (program_id, set_id)
+);
+
+CREATE TABLE programs (
+  id BLOB PRIMARY KEY,
+  institution_id BLOB NOT NULL REFERENCES institutions (id),
+  name TEXT NOT NULL,
+  time_zone TEXT NOT NULL,
+  created_at BIGINT NOT NULL,
+  UNIQUE (institution_id, name)
+);
+
+CREATE TABLE read_marks (
+  person_id BLOB NOT NULL REFERENCES people (id),
+  entry_id BLOB NOT NULL,
+  program_id BLOB NOT NULL,
+  at BIGINT NOT NULL,
+  PRIMARY KEY (person_id, entry_id)
+);
+
+CREATE INDEX read_marks_of_entry ON read_marks (entry_id);
+
+CREATE TABLE record_reads (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  reader_id BLOB NOT NULL REFERENCES people (id),
+  learner_id BLOB NOT NULL REFERENCES people (id),
+  role TEXT NOT NULL,
+  at BIGINT NOT NULL
+);
+
+CREATE INDEX record_reads_of_learner ON record_reads (program_id, learner_id, at);
+
+CREATE TABLE reflection_shares (
+  reflection_id BLOB NOT NULL REFERENCES reflections (id),
+  person_id BLOB NOT NULL REFERENCES people (id),
+  shared_at BIGINT NOT NULL,
+  PRIMARY KEY (reflection_id, person_id)
+);
+
+CREATE TABLE reflection_states (
+  reflection_id BLOB PRIMARY KEY REFERENCES reflections (id),
+  version BIGINT NOT NULL
+);
+
+CREATE TABLE reflections (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  entry_id BLOB,
+  author_id BLOB NOT NULL REFERENCES people (id),
+  text TEXT NOT NULL,
+  given_at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL
+);
+
+CREATE INDEX reflections_of_author ON reflections (program_id, author_id);
+
+CREATE TRIGGER reflections_refuse_delete BEFORE DELETE ON reflections
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'reflections' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of reflections never changes'); END;
+
+CREATE TRIGGER reflections_refuse_update BEFORE UPDATE ON reflections
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'reflections' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of reflections never changes'); END;
+
+CREATE TABLE responses (
+  id BLOB PRIMARY KEY,
+  entry_id BLOB NOT NULL REFERENCES feedback_entries (id),
+  program_id BLOB NOT NULL,
+  author_id BLOB NOT NULL REFERENCES people (id),
+  kind TEXT NOT NULL,
+  text TEXT,
+  given_at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL,
+  UNIQUE (entry_id, kind)
+);
+
+CREATE TRIGGER responses_refuse_delete BEFORE DELETE ON responses
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'responses' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of responses never changes'); END;
+
+CREATE TRIGGER responses_refuse_update BEFORE UPDATE ON responses
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'responses' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of responses never changes'); END;
+
+CREATE TABLE rotation_subcompetencies (
+  rotation_id BLOB NOT NULL REFERENCES rotations (id),
+  subcompetency_id BLOB NOT NULL,
+  ordinal INTEGER NOT NULL,
+  PRIMARY KEY (rotation_id, subcompetency_id)
+);
+
+CREATE TABLE rotations (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  name TEXT NOT NULL,
+  setting TEXT NOT NULL,
+  UNIQUE (program_id, name)
+);
+
+CREATE TABLE "seaql_migrations" ( "version" varchar NOT NULL PRIMARY KEY, "applied_at" integer NOT NULL );
+
+CREATE TABLE sessions (
+  id BLOB PRIMARY KEY,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  device_id BLOB,
+  device_label TEXT NOT NULL,
+  generation BIGINT NOT NULL,
+  token_hash BLOB NOT NULL,
+  previous_hash BLOB,
+  created_at BIGINT NOT NULL,
+  last_used_at BIGINT NOT NULL,
+  revoked_at BIGINT
+);
+
+CREATE INDEX sessions_of_person ON sessions (person_id);
+
+CREATE TABLE sign_in_codes (
+  id BLOB PRIMARY KEY,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  kind TEXT NOT NULL,
+  code_hash BLOB NOT NULL,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  tries_left INTEGER NOT NULL,
+  used_at BIGINT
+);
+
+CREATE INDEX sign_in_codes_of_person ON sign_in_codes (person_id, created_at);
+
+CREATE TABLE web_assets (
+  path TEXT PRIMARY KEY,
+  content_type TEXT NOT NULL,
+  bytes BLOB NOT NULL,
+  needed_at BIGINT NOT NULL
+);
+
+CREATE TABLE wire_forms (
+  kind TEXT NOT NULL,
+  thing_id BLOB NOT NULL,
+  program_id BLOB NOT NULL,
+  version BIGINT NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (kind, thing_id)
+);

@@ -1,0 +1,299 @@
+// @vitest-environment jsdom
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { tick } from 'svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { AppContext } from '../../app/context';
+import { ReferenceStore } from '../../db/reference';
+import { WaymarkDb } from '../../db/schema';
+import { t } from '../../i18n/t';
+import { draftsOf } from './drafts';
+import type { GiveBody } from './model';
+import { coleDevice, PROGRAM, snapshot } from './testing/program';
+import Host from './testing/Host.svelte';
+
+configure({ asyncUtilTimeout: 10_000 }); // a machine that does much else
+vi.setConfig({ testTimeout: 30_000 });
+
+let db: WaymarkDb;
+let app: AppContext;
+
+beforeEach(() => {
+  Element.prototype.scrollIntoView = vi.fn();
+  window.scrollTo = vi.fn();
+  vi.stubGlobal('CSS', { supports: () => true });
+  HTMLDialogElement.prototype.showModal = function (this: HTMLDialogElement) {
+    this.open = true;
+  };
+  HTMLDialogElement.prototype.close = function (this: HTMLDialogElement) {
+    this.open = false;
+    this.dispatchEvent(new Event('close'));
+  };
+
+  db = new WaymarkDb('cole');
+  const device = coleDevice(db);
+  const program = snapshot().program;
+  app = {
+    ...device,
+    session: { person: { id: 'cole' }, program, roles: ['faculty'] },
+    reference: new ReferenceStore(db, device.clock, () => Promise.resolve({ kind: 'no_answer' })),
+    t,
+    navigate: () => undefined,
+    busy: () => () => undefined,
+  } as unknown as AppContext;
+});
+
+afterEach(async () => {
+  cleanup();
+  await new Promise((done) => setTimeout(done, 0));
+  await db.delete();
+  vi.unstubAllGlobals();
+});
+
+async function open(): Promise<void> {
+  await db.reference.put({ program: PROGRAM, etag: null, snapshot: snapshot(), fetchedAt: 1 });
+  render(Host, { app });
+  await screen.findByText('Chí Nguyễn');
+}
+
+/** The button that says so; asking by role computes every name on the page, many times over. */
+function button(name: string | RegExp): HTMLButtonElement {
+  const said = (one: Element) => (one.getAttribute('aria-label') ?? one.textContent).replaceAll('\u200b', '').trim();
+  const found = [...document.querySelectorAll('button')].filter((one) =>
+    typeof name === 'string' ? said(one) === name : name.test(said(one)),
+  );
+  if (found.length !== 1 || !found[0]) throw new Error(`${String(found.length)} buttons say ${String(name)}`);
+  return found[0];
+}
+const radio = (name: string | RegExp) => screen.getByLabelText<HTMLInputElement>(name, { selector: '[type=radio]' });
+const radios = () => [...document.querySelectorAll<HTMLInputElement>('[type=radio]')];
+const press = (name: string | RegExp) => fireEvent.click(button(name));
+const type = (label: string | RegExp, value: string) =>
+  fireEvent.input(screen.getByLabelText(label), { target: { value } });
+const saved = async () => (await db.outbox.toArray()).map((row) => row.op.body as GiveBody);
+
+describe('giving', () => {
+  it('takes a learner, a skill, words, a level and Save, and says "saved" once it is', async () => {
+    await open();
+
+    await press(/Chí Nguyễn/);
+    await press(/Interprofessional and Team/);
+    await type('What went well', 'Closed the loop.');
+    await type('What to do differently', 'Name who does what.');
+    await type(/Next step/, 'Assign three tasks by name.');
+    await fireEvent.click(radio('Level 2½, between advanced beginner and competent'));
+    await press('Save');
+
+    await screen.findByText('Saved on this phone');
+    expect(await saved()).toEqual([
+      expect.objectContaining({
+        learner: 'chi',
+        set: 'acgme-im-2',
+        subcompetency: 'ics2',
+        went_well: 'Closed the loop.',
+        differently: 'Name who does what.',
+        next_step: 'Assign three tasks by name.',
+        next_step_due: '2026-12-06',
+        level: 5,
+        setting: 'ward',
+        rotation: 'ward-a',
+        basis: 'not_said',
+        conversation: 'not_said',
+      }),
+    ]);
+  });
+
+  it('puts the cursor into the first text within the tap on the skill', async () => {
+    await open();
+    await press(/Chí Nguyễn/);
+
+    const skill = button(/Interprofessional and Team/);
+    skill.click(); // no waiting: iOS opens the keyboard only for a focus inside the tap
+
+    expect(document.activeElement).toBe(screen.getByLabelText('What went well'));
+  });
+
+  it('keeps the time the form was opened as the time it was seen', async () => {
+    await open();
+    (app.clock as unknown as { at: number }).at += 20 * 60_000;
+
+    await press(/Chí Nguyễn/);
+    await press(/Interprofessional and Team/);
+    await type('What went well', 'Closed the loop.');
+    await press('Save');
+
+    await screen.findByText('Saved on this phone');
+    expect((await saved())[0]?.observed_at).toBe('2026-11-22T09:30:00.000-05:00');
+    expect((await db.outbox.toArray())[0]?.at).toBe('2026-11-22T09:50:00.000-05:00');
+  });
+
+  it('offers Undo, which gives the draft back before it is sent', async () => {
+    await open();
+    await press(/Chí Nguyễn/);
+    await press(/Interprofessional and Team/);
+    await type('What went well', 'Closed the loop.');
+    await press('Save');
+    await screen.findByText('Saved on this phone');
+
+    await press(/Undo/);
+
+    const text = await screen.findByLabelText<HTMLTextAreaElement>('What went well');
+    expect(text.value).toBe('Closed the loop.');
+    expect(await saved()).toEqual([]);
+    expect(await draftsOf(db, PROGRAM)).toHaveLength(1);
+  });
+
+  it('leaves no draft behind once it is saved', async () => {
+    await open();
+    await press(/Chí Nguyễn/);
+    await press(/Interprofessional and Team/);
+    await type('What went well', 'Closed the loop.');
+    await press('Save');
+    await screen.findByText('Saved on this phone');
+
+    await waitFor(async () => expect(await db.drafts.count()).toBe(0));
+  });
+
+  it('takes somebody who is not on the list by name and service', async () => {
+    await open();
+    await press('Somebody not on my list');
+    await type('Their name', 'Sam Oyelaran');
+    await type(/Where they work/, 'Neurology');
+    await press(/Interprofessional and Team/);
+    await type('What went well', 'Closed the loop.');
+    expect(screen.getByText(/Only you, until the coordinator has matched the name/)).toBeTruthy();
+    await press('Save');
+
+    await screen.findByText('Saved on this phone');
+    expect((await saved())[0]).toMatchObject({
+      learner: null,
+      typed_learner: { name: 'Sam Oyelaran', service: 'Neurology' },
+    });
+  });
+});
+
+describe('what stands in the way', () => {
+  it('is said at each place, and nothing typed is lost', async () => {
+    await open();
+    await type('What to do differently', '');
+    await press('Save');
+
+    expect(screen.getByText('Choose who this is about.')).toBeTruthy();
+    expect(screen.getByText('Choose the skill this is about.')).toBeTruthy();
+    expect(screen.getByText(/Write one of the two/)).toBeTruthy();
+    expect(await saved()).toEqual([]);
+
+    await type('What to do differently', 'Name who does what.');
+    expect(screen.queryByText(/Write one of the two/)).toBeNull();
+  });
+
+  it('is a phone that cannot save: the text stays and can be copied', async () => {
+    await open();
+    await press(/Chí Nguyễn/);
+    await press(/Interprofessional and Team/);
+    await type('What went well', 'Closed the loop.');
+    vi.spyOn(db.outbox, 'add').mockRejectedValue(new DOMException('full', 'QuotaExceededError'));
+    await press('Save');
+
+    await screen.findByText('This phone did not save it');
+    expect(screen.getByLabelText<HTMLTextAreaElement>('What went well').value).toBe('Closed the loop.');
+    expect(button('Copy the text')).toBeTruthy();
+    expect(screen.queryByText('Saved on this phone')).toBeNull();
+  });
+
+  it('is a list that is not there yet: the draft can be written already', async () => {
+    render(Host, { app });
+
+    await screen.findByText(/The list of learners is not on this phone yet/);
+    await type('What went well', 'Closed the loop.');
+
+    await waitFor(async () => expect(await draftsOf(db, PROGRAM)).toHaveLength(1));
+  });
+});
+
+describe('the level', () => {
+  it('is never chosen beforehand, can be taken back, and "cannot judge" is none', async () => {
+    await open();
+    expect(radios()).toHaveLength(11);
+    expect(radios().some(({ checked }) => checked)).toBe(false);
+    expect(radio('Level 4, proficient, the target')).toBeTruthy();
+
+    await fireEvent.click(radio(/Level 3,/));
+    await press('No level');
+    expect(radios().some(({ checked }) => checked)).toBe(false);
+
+    await fireEvent.click(radio('Cannot judge'));
+    expect(screen.getByText(/never as a low level/)).toBeTruthy();
+  });
+
+  it('shows what it looks like for the chosen skill', async () => {
+    await open();
+    await press(/Chí Nguyễn/);
+    await press(/Interprofessional and Team/);
+    await fireEvent.click(radio(/Level 3,/));
+
+    expect(screen.getByText('Interprofessional and Team Communication as seen at 3')).toBeTruthy();
+    expect(screen.getByText("Waymark's own wording, not ACGME text")).toBeTruthy();
+  });
+});
+
+describe('drafts', () => {
+  it('are found again when the page is opened again', async () => {
+    await open();
+    await press(/Chí Nguyễn/);
+    await type('What went well', 'Closed the loop.');
+    cleanup(); // leaving the page is a pause
+
+    await waitFor(async () => expect(await draftsOf(db, PROGRAM)).toHaveLength(1));
+    render(Host, { app });
+
+    await waitFor(() =>
+      expect(screen.getByLabelText<HTMLTextAreaElement>('What went well').value).toBe('Closed the loop.'),
+    );
+    expect(screen.getByText('Chí Nguyễn')).toBeTruthy();
+  });
+
+  it('wait aside when a new one is started', async () => {
+    await open();
+    await press(/Chí Nguyễn/);
+    await type('What went well', 'Closed the loop.');
+    await waitFor(() => button('Start new'));
+    await press('Start new');
+
+    await fireEvent.click(await screen.findByText('1 other draft'));
+    await fireEvent.click(await waitFor(() => button('Open the draft: Chí Nguyễn')));
+    await tick();
+
+    await waitFor(() =>
+      expect(screen.getByLabelText<HTMLTextAreaElement>('What went well').value).toBe('Closed the loop.'),
+    );
+  });
+});
+
+it('who will see it stands beside Save, by role and name', async () => {
+  await open();
+  await press('All 4 learners');
+  await press(/Ana Ruiz/);
+
+  expect(
+    screen.getByText(
+      'You, Ana Ruiz, coach Fay Moran, and director Gus Hale, now and later. The committee once a cycle opens; the coordinator only that it exists.',
+    ),
+  ).toBeTruthy();
+});
+
+it('learners of like name show year and rotation', async () => {
+  await open();
+  const ben = button(/Ben Ruiz/);
+  expect(ben.textContent).toContain('year 1 · Ward A');
+  expect(button(/Chí Nguyễn/).textContent).not.toContain('Ward A');
+});
+
+it('a search for a skill by plain words takes the first on Enter', async () => {
+  await open();
+  await press(/Chí Nguyễn/);
+  const search = screen.getByLabelText(/Search, such as/);
+  await fireEvent.input(search, { target: { value: 'sick patient' } });
+  await fireEvent.keyDown(search, { key: 'Enter' });
+
+  expect(button('Change: Patient Management – Inpatient')).toBeTruthy();
+});

@@ -1,0 +1,131 @@
+//! `waymark admin`: what needs a shell, because nobody can sign in yet.
+
+use clap::{Args, Subcommand};
+use waymark::{
+    app,
+    base::text::Line,
+    config::Config,
+    features::{
+        members::{self, Email, Name, NewPerson, commands::NewFirst},
+        programs::{NewProgram, ProgramSets, Zone},
+        sessions,
+    },
+};
+
+use super::{Failure, block_on};
+
+/// What an administrator can do.
+#[derive(Subcommand)]
+pub enum Admin {
+    /// Create the first institution, program and coordinator on an empty installation; prints a code to sign in with
+    Init(Init),
+    /// Print a code with which somebody sets a first or forgotten password (ten characters, 72 hours)
+    Code {
+        /// Whose.
+        email: String,
+    },
+}
+
+/// What an installation begins with.
+#[derive(Args)]
+pub struct Init {
+    /// The name of the institution
+    #[arg(long)]
+    institution: String,
+    /// The name of its first program
+    #[arg(long)]
+    program: String,
+    /// Its Milestones set, such as acgme-im-2; twice for a combined program
+    #[arg(long = "set", required = true)]
+    sets: Vec<String>,
+    /// Its time zone, such as America/Chicago
+    #[arg(long)]
+    time_zone: String,
+    /// The coordinator's mail address
+    #[arg(long)]
+    email: String,
+    /// The coordinator's given name
+    #[arg(long)]
+    given_name: String,
+    /// The coordinator's family name
+    #[arg(long)]
+    family_name: String,
+}
+
+/// Does what was asked.
+pub fn run(config: &Config, admin: Admin) -> Result<(), Failure> {
+    block_on(async {
+        let app = app::build(config, false, String::new()).await?;
+        let keys = app.keys.clone();
+        let (email, code) = match admin {
+            Admin::Init(init) => {
+                let email = init.email.clone();
+                let first = init.parse()?;
+                let code = app
+                    .db
+                    .write(None, async move |tx| {
+                        let made = members::commands::create_first(tx, &first).await?;
+                        sessions::commands::issue_printed_code(tx, &keys, made.coordinator).await
+                    })
+                    .await;
+                (email, code.map_err(|error| explain(error.code()))?)
+            }
+            Admin::Code { email } => {
+                let address = Email::parse(&email).map_err(|error| format!("the mail address: {error}"))?;
+                let code = app
+                    .db
+                    .write(None, async move |tx| {
+                        let person = members::queries::person_by_email(tx.connection(), &address).await?;
+                        let person = person.ok_or(waymark::base::error::Error::NotFound)?;
+                        sessions::commands::issue_printed_code(tx, &keys, person.id).await
+                    })
+                    .await;
+                (email, code.map_err(|error| explain(error.code()))?)
+            }
+        };
+        println!("Code for {email}: {code}");
+        println!(
+            "It works for 72 hours, once, on the sign-in page under \"First time here, or forgot your password?\"."
+        );
+        Ok(())
+    })
+}
+
+fn explain(code: &str) -> String {
+    match code {
+        "not_empty" => "there is an institution already: further programs are added by its administrators".into(),
+        "not_found" => "nobody has this mail address".into(),
+        code => format!("it could not be done: {code}"),
+    }
+}
+
+impl Init {
+    /// Every fault of the arguments at once.
+    fn parse(self) -> Result<NewFirst, Failure> {
+        let mut faults = Vec::new();
+        let mut keep = |what: &str, why: String| faults.push(format!("--{what}: {why}"));
+        let institution = Line::parse(&self.institution).map_err(|e| keep("institution", e.code().into())).ok();
+        let name = Line::parse(&self.program).map_err(|e| keep("program", e.code().into())).ok();
+        let sets = ProgramSets::parse(&self.sets).map_err(|e| keep("set", e.to_string())).ok();
+        let zone = Zone::parse(&self.time_zone).map_err(|e| keep("time-zone", e.to_string())).ok();
+        let email = Email::parse(&self.email).map_err(|e| keep("email", e.to_string())).ok();
+        let given = Name::parse(&self.given_name, "given_name").map_err(|e| keep("given-name", e.to_string())).ok();
+        let family = Name::parse(&self.family_name, "family_name").map_err(|e| keep("family-name", e.to_string())).ok();
+        match (institution, name, sets, zone, email, given, family) {
+            (
+                Some(institution),
+                Some(name),
+                Some(sets),
+                Some(zone),
+                Some(email),
+                Some(given_name),
+                Some(family_name),
+            ) => Ok(NewFirst {
+                institution,
+                program: NewProgram { name, sets, zone },
+                coordinator: NewPerson { email, given_name, family_name },
+            }),
+            _ => Err(Failure::Sentence(faults.join("\n"))),
+        }
+    }
+}
