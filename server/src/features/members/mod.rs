@@ -18,6 +18,4 @@ pub use model::{
 };
 
 #[cfg(test)]
-pub mod testing;
-#[cfg(test)]
 mod tests;

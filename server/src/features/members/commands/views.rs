@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Every kind that devices hold.
-pub(in crate::features::members) const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 9] = [
     Kind::FeedbackEntry,
     Kind::Amendment,
     Kind::Response,
@@ -38,15 +38,15 @@ pub(in crate::features::members) const KINDS: [Kind; 9] = [
 /// Which things of one kind a person has a place at, and which of these are to be brought to a device that lacks them.
 ///
 /// What is no longer brought to anybody new (a withdrawn entry) stays where it is until its own feature takes it away.
-pub(in crate::features::members) struct Rule {
+struct Rule {
     /// Selects `id` of what may stay; with the program as `$1`, the day as `$2`, the person as `$3`.
-    pub(in crate::features::members) may: &'static str,
+    may: &'static str,
     /// What must hold, too, for a thing to be brought.
     also: &'static str,
 }
 
 /// The rule for a kind. `coached` are the learners whom the person coaches now.
-pub(in crate::features::members) fn rule(kind: Kind) -> Rule {
+fn rule(kind: Kind) -> Rule {
     const STANDS: &str = "NOT EXISTS (SELECT 1 FROM feedback_entry_states s \
                           WHERE s.entry_id = e.id AND s.state = 'withdrawn')";
     // Of a withdrawn entry a stub without text is left with whoever knew it (decision 0005).
@@ -111,7 +111,8 @@ pub(in crate::features::members) fn rule(kind: Kind) -> Rule {
 }
 
 /// Makes a person's feed agree with what they may see in the program now: shows what is missing, hides what is no
-/// longer theirs. Whoever is no member sees nothing.
+/// longer theirs. Whoever is no member sees nothing
+/// but what they sent themselves and is held.
 ///
 /// Not inside [`Tx::attempt`], because it stores what the transaction has collected so far, to see it.
 ///
@@ -123,11 +124,13 @@ pub async fn settle(tx: &mut Tx<'_>, program: ProgramId, person: PersonId) -> Re
     let member = read_member(tx.connection(), program, person, tx.now()).await?.is_some();
     let values: Vec<Value> = vec![program.into(), day.into(), person.into()];
     for kind in KINDS {
-        let shown = if member { find(tx, missing(kind), values.clone()).await? } else { Vec::new() };
-        let hidden = if member {
-            find(tx, surplus(kind), values.clone()).await?
-        } else {
-            everything(tx, kind, program, person).await?
+        let (shown, hidden) = match (member, kind) {
+            (true, _) => {
+                (find(tx, missing(kind), values.clone()).await?, find(tx, surplus(kind), values.clone()).await?)
+            }
+            // What somebody sent that was held stays their own: it is not given yet, and may need them.
+            (false, Kind::HeldItem) => continue,
+            (false, _) => (Vec::new(), everything(tx, kind, program, person).await?),
         };
         for id in shown {
             tx.show_to(kind, id, [person]);

@@ -7,18 +7,16 @@ use uuid::Uuid;
 use crate::{
     base::{actor::Role, ids::EntryId},
     features::{
-        members::{
-            commands::{Came, add_person, end_coaching, end_membership, set_membership, settle, start_coaching},
-            testing::{Clinic, membership, person},
-        },
+        members::commands::{Came, add_person, end_coaching, end_membership, set_membership, settle, start_coaching},
         programs::{NewProgram, commands::create_program},
     },
     platform::feed::Kind,
+    testing::riverside::{Riverside, membership, person},
 };
 
 /// Ana and Ben learn, Fay is their attending, Dana is a coach.
-async fn clinic() -> Clinic {
-    let mut clinic = Clinic::open().await;
+async fn clinic() -> Riverside {
+    let mut clinic = Riverside::open().await;
     clinic.join("ana", &[Role::Learner]).await;
     clinic.join("ben", &[Role::Learner]).await;
     clinic.join("fay", &[Role::Faculty]).await;
@@ -26,7 +24,7 @@ async fn clinic() -> Clinic {
     clinic
 }
 
-impl Clinic {
+impl Riverside {
     async fn coaching_begins(&self, coach: &str, learner: &str) {
         let (program, coach, learner) = (self.program, self.id(coach), self.id(learner));
         self.write(async move |tx| start_coaching(tx, program, coach, learner, None).await).await;
@@ -130,14 +128,14 @@ fn sorted<const N: usize>(mut ids: [Uuid; N]) -> Vec<Uuid> {
 #[actix_web::test]
 async fn a_new_coach_finds_what_there_is_of_the_learner_and_nothing_private() {
     let clinic = clinic().await;
-    let entry = clinic.gives("fay", "ana", &[]).await;
+    let entry = clinic.gives("fay", "ana").await;
     let amendment = clinic.amends("fay", entry, &["fay", "ana"]).await;
     let thanks = clinic.thanks("ana", entry, &["fay", "ana"]).await;
     let plan = clinic.plans("ana", false).await;
     let shared = clinic.notes("ana", plan, true).await;
     clinic.notes("ana", plan, false).await;
     clinic.reflects("ana", entry).await;
-    clinic.gives("fay", "ben", &[]).await;
+    clinic.gives("fay", "ben").await;
     clinic.plans("ben", false).await;
     assert!(clinic.sees("dana").await.is_empty());
 
@@ -149,13 +147,13 @@ async fn a_new_coach_finds_what_there_is_of_the_learner_and_nothing_private() {
 #[actix_web::test]
 async fn when_coaching_ends_the_coach_keeps_what_they_wrote_themselves() {
     let clinic = clinic().await;
-    let of_fay = clinic.gives("fay", "ana", &[]).await;
-    let of_dana = clinic.gives("dana", "ana", &[]).await;
+    let of_fay = clinic.gives("fay", "ana").await;
+    let of_dana = clinic.gives("dana", "ana").await;
     let thanks = clinic.thanks("ana", of_dana, &["dana", "ana"]).await;
     let reflection = clinic.reflects("ana", of_fay).await;
     clinic.coaching_begins("dana", "ana").await;
     clinic.coaching_begins("dana", "ben").await;
-    let of_ben = clinic.gives("fay", "ben", &["dana"]).await;
+    let of_ben = clinic.gives("fay", "ben").await;
     clinic.shares(reflection, "dana").await;
     assert_eq!(clinic.sees("dana").await, sorted([of_fay.0, of_dana.0, thanks, reflection, of_ben.0]));
 
@@ -170,10 +168,10 @@ async fn when_coaching_ends_the_coach_keeps_what_they_wrote_themselves() {
 #[actix_web::test]
 async fn a_withdrawn_entry_is_brought_to_no_new_coach() {
     let clinic = clinic().await;
-    let entry = clinic.gives("fay", "ana", &[]).await;
+    let entry = clinic.gives("fay", "ana").await;
     clinic.amends("fay", entry, &["fay", "ana"]).await;
     clinic.withdraws(entry).await;
-    let stands = clinic.gives("fay", "ana", &[]).await;
+    let stands = clinic.gives("fay", "ana").await;
 
     clinic.coaching_begins("dana", "ana").await;
 
@@ -183,8 +181,8 @@ async fn a_withdrawn_entry_is_brought_to_no_new_coach() {
 #[actix_web::test]
 async fn the_stub_of_a_withdrawn_entry_comes_back_to_its_author_and_to_who_had_read_it() {
     let clinic = clinic().await;
-    let read = clinic.gives("fay", "ana", &[]).await;
-    let unread = clinic.gives("fay", "ana", &[]).await;
+    let read = clinic.gives("fay", "ana").await;
+    let unread = clinic.gives("fay", "ana").await;
     clinic.marks_as_read("ana", read).await;
     clinic.withdraws(read).await;
     clinic.withdraws(unread).await;
@@ -202,7 +200,7 @@ async fn the_stub_of_a_withdrawn_entry_comes_back_to_its_author_and_to_who_had_r
 #[actix_web::test]
 async fn a_shown_goal_gives_way_to_the_plan_and_comes_back() {
     let clinic = clinic().await;
-    let entry = clinic.gives("dana", "ana", &[]).await;
+    let entry = clinic.gives("dana", "ana").await;
     let plan = clinic.plans("ana", true).await;
     clinic.links(plan, entry, "dana").await;
     let kinds = async || {
@@ -220,7 +218,7 @@ async fn a_shown_goal_gives_way_to_the_plan_and_comes_back() {
 #[actix_web::test]
 async fn whoever_leaves_a_program_loses_it_and_whoever_returns_gets_it_back() {
     let mut clinic = clinic().await;
-    let given = clinic.gives("fay", "ana", &[]).await;
+    let given = clinic.gives("fay", "ana").await;
     let thanks = clinic.thanks("ana", given, &["fay", "ana"]).await;
     let reflection = clinic.reflects("ana", given).await;
     let plan = clinic.plans("ana", false).await;
@@ -241,7 +239,7 @@ async fn whoever_leaves_a_program_loses_it_and_whoever_returns_gets_it_back() {
 }
 
 /// Puts somebody into a second program of the institution, with one thing to see there.
-async fn other_program(clinic: &mut Clinic, name: &str) -> Uuid {
+async fn other_program(clinic: &mut Riverside, name: &str) -> Uuid {
     let (institution, person) = (clinic.institution, clinic.id(name));
     let new = NewProgram::parse("Riverside Geriatrics", "America/New_York", &["acgme-im-2"]).expect("a program");
     let second = clinic
@@ -260,8 +258,8 @@ async fn other_program(clinic: &mut Clinic, name: &str) -> Uuid {
 #[actix_web::test]
 async fn a_coach_who_is_a_coach_no_longer_sees_as_one_no_longer() {
     let clinic = clinic().await;
-    let of_fay = clinic.gives("fay", "ana", &[]).await;
-    let of_dana = clinic.gives("dana", "ana", &[]).await;
+    let of_fay = clinic.gives("fay", "ana").await;
+    let of_dana = clinic.gives("dana", "ana").await;
     clinic.coaching_begins("dana", "ana").await;
     assert_eq!(clinic.sees("dana").await, sorted([of_fay.0, of_dana.0]));
 
@@ -273,7 +271,7 @@ async fn a_coach_who_is_a_coach_no_longer_sees_as_one_no_longer() {
 #[actix_web::test]
 async fn when_a_learner_becomes_faculty_their_coach_has_nothing_to_see() {
     let clinic = clinic().await;
-    let entry = clinic.gives("fay", "ana", &[]).await;
+    let entry = clinic.gives("fay", "ana").await;
     clinic.coaching_begins("dana", "ana").await;
     assert_eq!(clinic.sees("dana").await, [entry.0]);
 
@@ -286,7 +284,7 @@ async fn when_a_learner_becomes_faculty_their_coach_has_nothing_to_see() {
 #[actix_web::test]
 async fn a_feed_that_agrees_is_not_moved() {
     let clinic = clinic().await;
-    let entry = clinic.gives("fay", "ana", &[]).await;
+    let entry = clinic.gives("fay", "ana").await;
     clinic.amends("fay", entry, &["fay", "ana"]).await;
     clinic.coaching_begins("dana", "ana").await;
     let before = [clinic.feed("ana").await, clinic.feed("fay").await, clinic.feed("dana").await];
@@ -301,9 +299,24 @@ async fn a_feed_that_agrees_is_not_moved() {
 }
 
 #[actix_web::test]
+async fn what_was_held_stays_with_whoever_sent_it() {
+    let clinic = clinic().await;
+    let sql = "INSERT INTO held_items (id, program_id, author_id, author_belonged, kind, subject, code, state, \
+               operation, at, received_at, version) \
+               VALUES ($1, $2, $3, $4, 'feedback.give', $1, 'unknown_learner', 'held', '{}', 1, 1, 1)";
+    let values = vec![clinic.program.into(), clinic.id("fay").into(), true.into()];
+    let held = clinic.stores(Kind::HeldItem, sql, values, &["fay"]).await;
+    clinic.gives("fay", "ana").await;
+
+    clinic.leaves("fay").await;
+
+    assert_eq!(clinic.sees("fay").await, [held]);
+}
+
+#[actix_web::test]
 async fn who_never_was_a_member_gets_nothing() {
     let clinic = clinic().await;
-    clinic.gives("fay", "ana", &[]).await;
+    clinic.gives("fay", "ana").await;
     let program = clinic.program;
 
     clinic

@@ -1,16 +1,13 @@
-//! A clinic for tests: one program with people in it, on a database of its own.
+//! Riverside: a program that begins with nobody in it, and is filled by commands as a test needs it.
 
 use std::collections::HashMap;
 
 use jiff::SignedDuration;
-use sea_orm::{ConnectionTrait, EntityTrait, IntoActiveModel, Statement};
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{
-    commands::{Came, add_person, set_membership},
-    model::{NewMembership, NewPerson},
-};
+use super::TestApp;
 use crate::{
     base::{
         actor::{Member, Profession, Role},
@@ -18,11 +15,16 @@ use crate::{
         error::Result,
         ids::{EntryId, InstitutionId, PersonId, ProgramId, SubcompetencyId},
         setting::Setting,
-        text::Line,
+        text::{Line, Narrative},
     },
-    entities::feedback_entry::{self, Basis, Conversation},
+    entities::feedback_entry::{Basis, Conversation},
     features::{
+        feedback::{self, NewFeedback},
         frameworks::SetId,
+        members::{
+            NewMembership, NewPerson,
+            commands::{Came, add_person, set_membership},
+        },
         programs::{self, NewProgram, commands::create_institution},
     },
     platform::{
@@ -31,11 +33,10 @@ use crate::{
         feed::Kind,
         http::load_member,
     },
-    testing::TestApp,
 };
 
-/// A program with people in it.
-pub struct Clinic {
+/// See the module.
+pub struct Riverside {
     /// Its database.
     pub db: Db,
     /// Its institution.
@@ -46,7 +47,7 @@ pub struct Clinic {
     test: TestApp,
 }
 
-impl Clinic {
+impl Riverside {
     /// Riverside Internal Medicine in New York, without anybody. It is 18 November 2026, nine in the morning.
     pub async fn open() -> Self {
         let mut clinic = Self::empty().await;
@@ -119,41 +120,32 @@ impl Clinic {
         self.test.advance(by);
     }
 
-    /// Lets somebody give feedback, as the feedback feature stores and shows it.
-    pub async fn gives(&self, author: &str, learner: &str, also_shown_to: &[&str]) -> EntryId {
-        let (program, author, learner) = (self.program, self.id(author), self.id(learner));
-        let mut viewers = vec![author, learner];
-        viewers.extend(also_shown_to.iter().map(|name| self.id(name)));
+    /// Lets somebody give feedback.
+    pub async fn gives(&self, author: &str, learner: &str) -> EntryId {
+        let (author, learner) = (self.member(author).await, self.id(learner));
         self.write(async move |tx| {
-            let id: EntryId = tx.next_id();
-            let row = feedback_entry::Model {
-                id,
-                program_id: program,
-                author_id: author,
-                learner_id: learner,
-                set_id: "acgme-im-2".into(),
-                subcompetency_id: skill("PC1"),
-                went_well: Some("Asked what the family feared most".into()),
+            let new = NewFeedback {
+                id: tx.next_id(),
+                learner,
+                set: "acgme-im-2".into(),
+                subcompetency: skill("PC1"),
+                went_well: Narrative::parse("Asked what the family feared most.").ok(),
                 differently: None,
                 next_step: None,
                 next_step_due: None,
                 level: None,
                 cannot_judge: false,
                 setting: Setting::Ward,
-                rotation_id: None,
+                rotation: None,
                 observed_at: tx.now(),
                 given_at: tx.now(),
-                received_at: tx.now(),
-                clock_doubtful: false,
                 basis: Basis::Watched,
                 conversation: Conversation::Had,
-                request_id: None,
-                plan_id: None,
+                request: None,
+                plan: None,
                 look_again: None,
             };
-            feedback_entry::Entity::insert(row.into_active_model()).exec_without_returning(tx.connection()).await?;
-            tx.show(Kind::FeedbackEntry, id, program, 1, &json!({ "id": id }), viewers.clone())?;
-            Ok(id)
+            Ok(feedback::commands::give(tx, &author, new).await?.id)
         })
         .await
     }

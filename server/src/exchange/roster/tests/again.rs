@@ -1,0 +1,129 @@
+//! Whatever the roster: the same file twice changes nothing, and the program is as the file says.
+
+use std::collections::BTreeSet;
+
+use actix_web::rt::System;
+use proptest::{collection::vec, option, prelude::*, sample::subsequence};
+use sea_orm::{ActiveEnum, Iterable};
+
+use crate::{
+    base::actor::{Profession, Role},
+    features::members::queries,
+    testing::riverside::Riverside,
+};
+
+/// What a row says, without the coach.
+#[derive(Clone, Debug)]
+struct Said {
+    given: String,
+    roles: BTreeSet<Role>,
+    year: i32,
+    profession: Option<Profession>,
+    /// Which of the coaches of the file, if any.
+    coach: Option<usize>,
+}
+
+prop_compose! {
+    fn said()(
+        given in prop_oneof![Just("Ana"), Just("José \"Pepe\""), Just("Lee, Jr."), Just("陳"), Just("O'Neil")],
+        roles in subsequence(Role::iter().collect::<Vec<_>>(), 1..=4),
+        year in 1..=8,
+        profession in option::of(prop::sample::select(Profession::iter().collect::<Vec<_>>())),
+        coach in option::of(0usize..4),
+    ) -> Said {
+        let roles: BTreeSet<Role> = roles.into_iter().collect();
+        let profession = profession.or(roles.contains(&Role::Team).then_some(Profession::Nurse));
+        Said { given: given.to_owned(), roles, year, profession, coach }
+    }
+}
+
+/// How the file is written.
+#[derive(Clone, Copy, Debug)]
+struct Form {
+    mark: bool,
+    crlf: bool,
+    turned: bool,
+    blank: bool,
+}
+
+prop_compose! {
+    fn form()(mark: bool, crlf: bool, turned: bool, blank: bool) -> Form {
+        Form { mark, crlf, turned, blank }
+    }
+}
+
+/// The roster of these people, the first of them called p0.
+fn file(people: &[Said], form: Form) -> Vec<u8> {
+    let coaches: Vec<usize> = (0..people.len()).filter(|n| people[*n].roles.contains(&Role::Coach)).collect();
+    let header = ["email", "given_name", "family_name", "roles", "training_year", "profession", "coach"];
+    let mut records = vec![header.map(str::to_owned).to_vec()];
+    for (n, said) in people.iter().enumerate() {
+        let learner = said.roles.contains(&Role::Learner);
+        let coach = said.coach.and_then(|choice| coaches.get(choice)).filter(|coach| learner && **coach != n);
+        if form.blank {
+            records.push(vec![String::new(); header.len()]);
+        }
+        records.push(vec![
+            format!("p{n}@x.test"),
+            said.given.clone(),
+            "Example".to_owned(),
+            said.roles.iter().map(|role| role.to_value()).collect::<Vec<_>>().join(";"),
+            if learner { said.year.to_string() } else { String::new() },
+            said.profession.map(|profession| profession.to_value()).unwrap_or_default(),
+            coach.map(|coach| format!("p{coach}@x.test")).unwrap_or_default(),
+        ]);
+    }
+    let end = if form.crlf { csv::Terminator::CRLF } else { csv::Terminator::Any(b'\n') };
+    let mut writer = csv::WriterBuilder::new().terminator(end).from_writer(Vec::new());
+    for mut record in records {
+        if form.turned {
+            record.reverse();
+        }
+        writer.write_record(record).expect("a record");
+    }
+    let mark: &[u8] = if form.mark { b"\xef\xbb\xbf" } else { b"" };
+    [mark, &writer.into_inner().expect("a file")].concat()
+}
+
+/// Imports a roster and looks whether it is there, and whether it is there for good.
+async fn imports_for_good(clinic: &Riverside, people: &[Said], forms: [Form; 2]) {
+    let [first, second] = forms.map(|form| file(people, form));
+    let import = async |file: &[u8], dry_run| {
+        let report = super::import(&clinic.db, None, clinic.program, file, dry_run).await.expect("a report");
+        assert!(report.is_fine(), "{report}");
+        report
+    };
+
+    let promised = import(&first, true).await;
+    let done = import(&first, false).await;
+    assert_eq!(promised.not_tried(), done, "a dry run promises what a run does");
+
+    let listed = queries::list(clinic.db.reader(), clinic.program).await.expect("a list");
+    for (n, said) in people.iter().enumerate() {
+        let one = listed.iter().find(|one| one.email == format!("p{n}@x.test")).expect("a member");
+        assert_eq!((&one.given_name, one.membership.roles(), one.active), (&said.given, &said.roles, true));
+        assert_eq!(one.membership.profession(), said.profession);
+    }
+    let stands = (clinic.count("audit_rows").await, clinic.coaching().await);
+    for again in [&first, &second] {
+        assert!(!import(again, false).await.changes_something());
+    }
+    assert_eq!((clinic.count("audit_rows").await, clinic.coaching().await), stands);
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_roster_twice_changes_nothing(
+        first in vec(said(), 0..10),
+        then in vec(said(), 0..10),
+        forms in [form(), form()],
+    ) {
+        System::new().block_on(async {
+            let clinic = Riverside::open().await;
+            imports_for_good(&clinic, &first, forms).await;
+            imports_for_good(&clinic, &then, forms).await;
+        });
+    }
+}
