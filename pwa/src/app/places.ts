@@ -9,22 +9,31 @@ export interface Place {
   icon: IconName;
 }
 
-export const places: readonly Place[] = [
-  { path: '/inbox', label: 'app.nav.inbox', icon: 'inbox' },
-  { path: '/plans', label: 'app.nav.plans', icon: 'plans' },
-  { path: '/', label: 'app.nav.give', icon: 'give' },
-  { path: '/given', label: 'app.nav.given', icon: 'given' },
-  { path: '/you', label: 'app.nav.you', icon: 'you' },
-];
+const inbox: Place = { path: '/inbox', label: 'app.nav.inbox', icon: 'inbox' };
+const plans: Place = { path: '/plans', label: 'app.nav.plans', icon: 'plans' };
+const give: Place = { path: '/', label: 'app.nav.give', icon: 'give' };
+const given: Place = { path: '/given', label: 'app.nav.given', icon: 'given' };
+const you: Place = { path: '/you', label: 'app.nav.you', icon: 'you' };
 
-/** One more in the desktop's rail, for those who run the program or coach in it; on a phone it is reached from You. */
-export const programPlace: Place = { path: '/program', label: 'app.nav.program', icon: 'people' };
+/** For those who run the program or coach in it; givers find it in the desktop's rail and, on a phone, under You. */
+export const program: Place = { path: '/program', label: 'app.nav.program', icon: 'people' };
 
-const HAVE_IT: readonly Role[] = ['coordinator', 'director', 'coach'];
+const GIVE: readonly Role[] = ['learner', 'faculty', 'team', 'coach', 'director', 'committee'];
+const HAVE_PROGRAM_PAGE: readonly Role[] = ['coordinator', 'director', 'coach'];
 
-export function hasProgramPage(roles: readonly Role[]): boolean {
-  return roles.some((role) => HAVE_IT.includes(role));
+const any = (roles: readonly Role[], wanted: readonly Role[]) => roles.some((role) => wanted.includes(role));
+
+export const mayGive = (roles: readonly Role[]) => any(roles, GIVE);
+export const hasProgramPage = (roles: readonly Role[]) => any(roles, HAVE_PROGRAM_PAGE);
+
+/** The places of somebody with these roles. Who only runs the program neither gives nor receives. */
+export function placesOf(roles: readonly Role[]): readonly Place[] {
+  if (mayGive(roles)) return [inbox, plans, give, given, you];
+  return hasProgramPage(roles) ? [program, you] : [you];
 }
+
+/** Where the app opens. */
+export const homeOf = (roles: readonly Role[]) => (mayGive(roles) ? give : hasProgramPage(roles) ? program : you).path;
 
 /** The place a path belongs to. */
 export function placeOf(path: string): string {

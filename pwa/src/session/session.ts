@@ -191,6 +191,7 @@ export class DeviceSession {
     return this.#ports.withLock('waymark-refresh', async () => {
       const held = this.#tokenOf(person);
       if (held !== null && held !== stale) return 'ok';
+      if (this.#state.get().signInToSend) return 'sign_in'; // said once; it holds until somebody signs in
       const session = await this.#askForSession();
       if (session === 'no_answer') return 'no_answer';
       if (session === 'sign_in' || session.person.id !== person) {
