@@ -46,7 +46,9 @@ describe("a person's own entries", () => {
     await pending(give, 'waiting', giveBody());
     await pending(amend, '01', { id: 'a', text: 'More' });
 
-    expect(ids(await latestBy(db, 'cole', 2))).toEqual(['waiting', '03']);
+    const since = Date.parse('2026-11-01T12:00:00.000Z');
+    expect(ids(await latestBy(db, 'cole', { since, most: 2 }))).toEqual(['waiting', '03']);
+    expect(ids(await latestBy(db, 'cole', { since, most: 9 }))).toEqual(['waiting', '03', '02']);
   });
 
   it('show an amendment that waits, and that something waits', async () => {

@@ -37,9 +37,13 @@ export async function entriesBy(db: WaymarkDb, author: string): Promise<EntryVie
   return views(db, rows, ops, (entry) => entry.author === author);
 }
 
-/** The last few entries this person wrote, newest first, with what still waits; does not read the rest. */
-export async function latestBy(db: WaymarkDb, author: string, most: number): Promise<EntryView[]> {
-  const newest = db.feedbackEntries.orderBy('given_at').reverse();
+/** What this person wrote since a moment, newest first, with what still waits; reads no older entry. */
+export async function latestBy(
+  db: WaymarkDb,
+  author: string,
+  { since, most }: { since: number; most: number },
+): Promise<EntryView[]> {
+  const newest = db.feedbackEntries.where('given_at').above(new Date(since).toISOString()).reverse();
   const rows = (await newest
     .filter((row) => row['author'] === author)
     .limit(most)

@@ -7,9 +7,9 @@ export interface Recent {
   skills: string[];
 }
 
-/** `entries` are this person's own, newest first; `since` is a moment in milliseconds. */
-export function recentOf(entries: readonly EntryView[], program: string, since: number): Recent {
-  const lately = entries.filter(({ entry }) => entry.program === program && Date.parse(entry.given_at) >= since);
+/** `entries` are this person's own, newest first. */
+export function recentOf(entries: readonly EntryView[], program: string): Recent {
+  const lately = entries.filter(({ entry }) => entry.program === program);
   return {
     learners: [...new Set(lately.flatMap(({ entry }) => entry.learner ?? []))],
     skills: [...new Set(lately.map(({ entry }) => entry.subcompetency))],

@@ -27,7 +27,6 @@ export const give = {
   'give.who.recent': 'Recent',
   'give.who.team': 'Today’s team',
   'give.who.coached': 'You coach',
-  'give.who.everybody': 'Everybody',
   'give.who.found': '{n|1 person found|# people found}',
   'give.who.all': 'All {n|1 learner|# learners}',
   'give.who.fewer': 'Show fewer',
