@@ -18,6 +18,8 @@ describe('searching a skill by plain words', () => {
     ['notes', 'ICS3'],
     ['communication team', 'ICS2'],
     ['differntial', 'PC3'],
+    ['reliability', 'PROF3'],
+    ['diagnoses', 'PC3'],
     ['ics 1', 'ICS1'],
     ['pc1', 'PC1'],
     ['outpatient', 'PC5'],

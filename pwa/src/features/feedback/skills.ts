@@ -103,10 +103,19 @@ function wordPoints(word: string, text: string): number {
   for (const other of text.split(' ')) {
     if (other === word) return 10;
     if (word.length >= 2 && other.startsWith(word)) best = Math.max(best, 7);
-    else if (other.length >= 4 && word.startsWith(other)) best = Math.max(best, 6);
+    else if (sameStem(word, other)) best = Math.max(best, 6);
     else if (word.length >= 5 && nearly(other, word)) best = Math.max(best, 4);
   }
   return best;
+}
+
+/** "prioritization" and "prioritizing", "notes" and "note": a long beginning in common, and only an ending apart. */
+function sameStem(one: string, other: string): boolean {
+  let common = 0;
+  while (common < one.length && one[common] === other[common]) common += 1;
+  const [shorter, longer] = [Math.min(one.length, other.length), Math.max(one.length, other.length)];
+  if (common === shorter) return common >= 4 && longer - common <= 3;
+  return common >= 6 && longer - common <= 5;
 }
 
 const joined = (text: string) => text.replaceAll(' ', '');
