@@ -26,6 +26,9 @@ use crate::{
     sync,
 };
 
+#[cfg(test)]
+mod matrix;
+
 /// Registers everything that is part of the API.
 pub fn api(config: &mut ServiceConfig) {
     config.configure(health::routes).service(scope("/api/v1").configure(|v1| {

@@ -1,0 +1,293 @@
+//! Who may call which route: every route of a program × every role × own, foreign and nonexistent things.
+//!
+//! The rows come from domain.md, "Who sees what". A new route without a row fails, and so does a row without a route.
+
+use std::collections::BTreeSet;
+
+use actix_web::{
+    App as Actix,
+    body::MessageBody,
+    dev::{Service, ServiceResponse},
+    http::{Method, header},
+    test::{TestRequest, call_service, init_service},
+    web::Data,
+};
+use serde_json::{Value, json};
+use utoipa_actix_web::AppExt;
+use uuid::Uuid;
+
+use super::{api, document};
+use crate::{
+    base::ids::{EntryId, PlanId, ReflectionId},
+    features::{
+        feedback::{self, GiveFeedback},
+        frameworks::{SetId, frameworks},
+    },
+    platform::{auth::tokens, http::SignedIn},
+    testing::clinic::{CAST, Clinic, give_body, id_of},
+};
+
+/// What a route is about.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Thing {
+    /// Nothing but the program.
+    Program,
+    /// An entry by Cole about Ana.
+    Entry,
+    /// An open plan of Ana's; Dora looks again.
+    Plan,
+    /// A plan that Eve proposed to Ana.
+    Proposal,
+    /// A closed plan of Ana's.
+    Closed,
+    /// A reflection of Ana's.
+    Reflection,
+    /// An entry Nia gave to somebody typed by name.
+    Held,
+}
+
+struct Row {
+    method: &'static str,
+    path: &'static str,
+    thing: Thing,
+    body: fn(&Clinic) -> Value,
+    may: &'static [&'static str],
+}
+
+const EVERYBODY: &[&str] = &["ana", "ben", "cole", "dora", "nia", "eve", "finn", "gia", "hal", "ivy"];
+const WHO_WRITE: &[&str] = &["ben", "cole", "dora", "nia", "eve", "finn", "gia", "ivy"];
+
+fn row(
+    method: &'static str,
+    path: &'static str,
+    thing: Thing,
+    may: &'static [&'static str],
+    body: fn(&Clinic) -> Value,
+) -> Row {
+    Row { method, path, thing, body, may }
+}
+
+fn nothing(_: &Clinic) -> Value {
+    Value::Null
+}
+
+fn rows() -> Vec<Row> {
+    use Thing::*;
+    vec![
+        row("GET", "/reference", Program, EVERYBODY, nothing),
+        row("GET", "/members", Program, &["gia", "hal"], nothing),
+        row("GET", "/record-reads", Program, &["ana", "ben"], nothing),
+        row("GET", "/feedback", Program, EVERYBODY, nothing),
+        row("GET", "/feedback-ledger", Program, &["gia", "hal"], nothing),
+        row("POST", "/feedback", Program, WHO_WRITE, |clinic| {
+            json!({ "id": clinic.fresh::<Uuid>(), "given_at": clinic.now(), "feedback": give_body("ana", clinic.now()) })
+        }),
+        row("GET", "/feedback/{}", Entry, &["ana", "cole", "eve", "gia"], nothing),
+        row("POST", "/feedback/{}/amendments", Entry, &["cole"], |clinic| {
+            json!({ "given_at": clinic.now(), "amendment": { "id": clinic.fresh::<Uuid>(), "text": "In the morning." } })
+        }),
+        row("POST", "/feedback/{}/withdrawal", Entry, &["cole", "gia"], |_| json!({ "reason": "The wrong person." })),
+        row("POST", "/feedback/{}/redaction", Entry, &["cole", "gia"], |_| {
+            json!({ "base": 1, "passage": { "part": "went_well", "from": 0, "to": 3 } })
+        }),
+        row("POST", "/feedback/{}/responses", Entry, &["ana"], |clinic| {
+            json!({ "id": clinic.fresh::<Uuid>(), "kind": "acknowledged", "given_at": clinic.now() })
+        }),
+        row("GET", "/held", Program, &["hal"], nothing),
+        row("POST", "/held/{}/match", Held, &["hal"], |_| json!({ "learner": id_of("ben") })),
+        row("POST", "/held/{}/return", Held, &["hal"], |_| json!({ "note": "Who is this?" })),
+        row("POST", "/held/{}/discard", Held, &["nia"], nothing),
+        row("GET", "/plans", Program, EVERYBODY, nothing),
+        row("POST", "/plans", Program, &["ana", "eve"], |clinic| {
+            json!({ "id": clinic.fresh::<Uuid>(), "started_at": clinic.now(), "plan": plan_body("ana") })
+        }),
+        row("GET", "/plans/{}", Plan, &["ana", "dora", "eve", "gia"], nothing),
+        row("PUT", "/plans/{}/goal", Plan, &["ana", "eve"], |_| {
+            json!({ "base": 1, "change": { "goal": "One sentence first", "entries": [], "goal_shown": false } })
+        }),
+        row("PUT", "/plans/{}/steps", Plan, &["ana", "eve"], |_| json!({ "base": 1, "change": { "steps": [] } })),
+        row("PUT", "/plans/{}/review", Plan, &["ana", "eve"], |_| json!({ "base": 1, "change": {} })),
+        row("POST", "/plans/{}/acceptance", Proposal, &["ana"], |_| json!({ "base": 1 })),
+        row("POST", "/plans/{}/closing", Plan, &["ana"], |clinic| {
+            json!({ "base": 1, "closed_at": clinic.now(), "change": { "outcome": "reached" } })
+        }),
+        row("POST", "/plans/{}/reopening", Closed, &["ana"], |_| json!({ "base": 2 })),
+        row("POST", "/plans/{}/progress", Plan, &["ana", "dora", "eve"], |clinic| {
+            json!({ "given_at": clinic.now(), "note": { "id": clinic.fresh::<Uuid>(), "text": "Tried it twice." } })
+        }),
+        row("GET", "/reflections", Program, EVERYBODY, nothing),
+        row("POST", "/reflections", Program, EVERYBODY, |clinic| {
+            json!({ "id": clinic.fresh::<Uuid>(), "given_at": clinic.now(), "reflection": { "text": "I rush." } })
+        }),
+        row("PUT", "/reflections/{}/shares", Reflection, &["ana"], |_| json!({ "with": [id_of("eve")] })),
+    ]
+}
+
+fn plan_body(learner: &str) -> Value {
+    json!({ "learner": id_of(learner), "goal": "Lead with the one-line summary", "entries": [], "goal_shown": false,
+            "steps": [], "reviewer": null, "review_on": null })
+}
+
+/// Makes the thing anew, so that no cell sees what another did.
+async fn make(clinic: &Clinic, thing: Thing) -> Uuid {
+    let id: Uuid = clinic.fresh();
+    let results = match thing {
+        Thing::Program => return id,
+        Thing::Entry => return clinic.gives("cole", "ana").await.into(),
+        Thing::Plan | Thing::Closed => {
+            let mut body = plan_body("ana");
+            body["reviewer"] = json!(id_of("dora"));
+            let mut ops = vec![clinic.op("plans.start", PlanId(id), None, body)];
+            if thing == Thing::Closed {
+                let close = json!({ "outcome": "reached", "note": null });
+                ops.push(clinic.op("plans.close", PlanId(id), Some(1), close));
+            }
+            clinic.pushes("ana", ops).await
+        }
+        Thing::Proposal => {
+            clinic.pushes("eve", vec![clinic.op("plans.start", PlanId(id), None, plan_body("ana"))]).await
+        }
+        Thing::Reflection => {
+            let body = json!({ "entry": null, "text": "I rush when the list is long." });
+            clinic.pushes("ana", vec![clinic.op("reflections.reflect", ReflectionId(id), None, body)]).await
+        }
+        Thing::Held => {
+            let mut body = give_body("ana", clinic.now());
+            body["learner"] = Value::Null;
+            body["typed_learner"] = json!({ "name": "Sam", "service": "Surgery" });
+            let op = clinic.op("feedback.give", EntryId(id), None, body);
+            let held = op["id"].as_str().and_then(|id| id.parse().ok()).expect("an id");
+            let results = clinic.pushes("nia", vec![op]).await;
+            assert_eq!(results[0]["outcome"], "held");
+            return held;
+        }
+    };
+    assert!(results.iter().all(|result| result["outcome"] == "applied"), "{thing:?}: {results:?}");
+    id
+}
+
+/// A thing of the same kind in the other program.
+async fn make_elsewhere(clinic: &Clinic, thing: Thing) -> Uuid {
+    let id: Uuid = clinic.fresh();
+    let op = |kind: &str, body: Value| {
+        let mut op = clinic.op(kind, id, None, body);
+        op["program"] = json!(clinic.elsewhere);
+        op
+    };
+    match thing {
+        Thing::Program => {}
+        Thing::Entry | Thing::Held => {
+            let surgery = frameworks().set(&SetId::parse("acgme-surg-2").expect("an id")).expect("the set");
+            let mut body = give_body("zoe", clinic.now());
+            body["set"] = json!("acgme-surg-2");
+            body["subcompetency"] = json!(surgery.subcompetencies[0].id);
+            let body: GiveFeedback = serde_json::from_value(body).expect("a body");
+            let new = body.parse(EntryId(id), clinic.now()).expect("feedback");
+            let given = clinic.does("yan", async move |tx, yan| feedback::commands::give(tx, yan, new.clone()).await);
+            given.await.expect("given elsewhere");
+        }
+        Thing::Plan | Thing::Proposal | Thing::Closed => {
+            let results = clinic.pushes("zoe", vec![op("plans.start", plan_body("zoe"))]).await;
+            assert_eq!(results[0]["outcome"], "applied");
+        }
+        Thing::Reflection => {
+            let body = json!({ "entry": null, "text": "Elsewhere." });
+            let results = clinic.pushes("zoe", vec![op("reflections.reflect", body)]).await;
+            assert_eq!(results[0]["outcome"], "applied");
+        }
+    }
+    id
+}
+
+async fn ask<S, B>(service: &S, clinic: &Clinic, who: Option<&str>, row: &Row, thing: Uuid) -> u16
+where
+    S: Service<actix_http::Request, Response = ServiceResponse<B>, Error = actix_web::Error>,
+    B: MessageBody,
+{
+    let path = format!("/api/v1/programs/{}{}", clinic.program, row.path.replace("{}", &thing.to_string()));
+    let method: Method = row.method.parse().expect("a method");
+    let mut request = TestRequest::default().method(method).uri(&path);
+    if let Some(name) = who {
+        let app = &clinic.app.app;
+        let signed_in = SignedIn { person: id_of(name), session: clinic.fresh() };
+        let token = tokens::issue(&app.keys, signed_in, clinic.now()).expect("a token");
+        request = request.insert_header((header::AUTHORIZATION, format!("Bearer {token}")));
+    }
+    let body = (row.body)(clinic);
+    if !body.is_null() {
+        request = request.set_json(body);
+    }
+    call_service(service, request.to_request()).await.status().as_u16()
+}
+
+#[actix_web::test]
+async fn every_route_answers_whom_it_should_and_nobody_else() {
+    let clinic = Clinic::open().await;
+    let (app, _) = Actix::new()
+        .app_data(Data::new(clinic.app.app.clone()))
+        .into_utoipa_app()
+        .configure(api)
+        .split_for_parts();
+    let service = init_service(app).await;
+    let mut wrong = Vec::new();
+
+    for row in rows() {
+        for (name, _) in CAST {
+            let thing = make(&clinic, row.thing).await;
+            let expected_ok = row.may.contains(&name);
+            let status = ask(&service, &clinic, Some(name), &row, thing).await;
+            if expected_ok != (200..300).contains(&status) || (!expected_ok && status != 404) {
+                wrong.push(format!("{name}: {} {} → {status}", row.method, row.path));
+            }
+        }
+        for name in row.may.iter().filter(|_| row.thing != Thing::Program) {
+            let foreign = make_elsewhere(&clinic, row.thing).await;
+            let nonexistent = clinic.fresh();
+            for (what, thing) in [("foreign", foreign), ("nonexistent", nonexistent)] {
+                let status = ask(&service, &clinic, Some(name), &row, thing).await;
+                if status != 404 {
+                    wrong.push(format!("{name}, {what}: {} {} → {status}", row.method, row.path));
+                }
+            }
+        }
+        let thing = make(&clinic, row.thing).await;
+        let status = ask(&service, &clinic, None, &row, thing).await;
+        if status != 401 {
+            wrong.push(format!("nobody: {} {} → {status}", row.method, row.path));
+        }
+    }
+
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_route_of_a_program_has_its_row() {
+    let registered: BTreeSet<String> = document()
+        .paths
+        .paths
+        .iter()
+        .filter_map(|(path, item)| Some((path.strip_prefix("/api/v1/programs/{program}")?, item)))
+        .flat_map(|(path, item)| {
+            let methods = [("GET", &item.get), ("POST", &item.post), ("PUT", &item.put), ("DELETE", &item.delete)];
+            let methods = methods.into_iter().filter(|(_, operation)| operation.is_some());
+            methods.map(|(method, _)| format!("{method} {}", without_names(path))).collect::<Vec<_>>()
+        })
+        .collect();
+    let listed: BTreeSet<String> = rows().iter().map(|row| format!("{} {}", row.method, row.path)).collect();
+
+    assert_eq!(registered, listed);
+}
+
+#[test]
+fn routes_outside_a_program_are_the_ones_we_know() {
+    let outside: Vec<&str> = document().paths.paths.keys().map(String::as_str).filter(|p| !p.contains("{program}")).collect();
+
+    // Each of these answers for the person of the session alone, or to everybody; their tests are in their features.
+    insta::assert_snapshot!(outside.join("\n"));
+}
+
+/// `/feedback/{entry}/responses` as `/feedback/{}/responses`.
+fn without_names(path: &str) -> String {
+    let parts = path.split('/').map(|part| if part.starts_with('{') { "{}" } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
