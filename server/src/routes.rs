@@ -18,7 +18,7 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 
 use crate::{
     base::error::{Error, Result},
-    features::{feedback, frameworks, members, plans, reference, reflections, sessions},
+    features::{feedback, frameworks, members, notifications, plans, reference, reflections, sessions},
     platform::{
         app::App,
         http::{Problem, assets, health},
@@ -77,7 +77,35 @@ pub fn document() -> &'static OpenApi {
                        `application/problem+json`; their `code` is stable, their words are not.",
         license(name = "Apache-2.0", identifier = "Apache-2.0")
     ),
-    components(schemas(Problem)),
+    components(schemas(
+        Problem,
+        // What operations carry and changes bring, where no route says so.
+        feedback::GiveFeedback,
+        feedback::model::Amend,
+        feedback::model::Withdraw,
+        feedback::model::Redact,
+        feedback::EntryWire,
+        feedback::AmendmentWire,
+        plans::StartPlan,
+        plans::EditGoal,
+        plans::EditSteps,
+        plans::EditReview,
+        plans::AcceptPlan,
+        plans::ClosePlan,
+        plans::ReopenPlan,
+        plans::AddProgress,
+        plans::PlanWire,
+        plans::PlanGoalWire,
+        plans::ProgressWire,
+        reflections::Respond,
+        reflections::Reflect,
+        reflections::Share,
+        reflections::ResponseWire,
+        reflections::ReflectionWire,
+        notifications::MarkRead,
+        notifications::ReadMarkWire,
+        sync::held::HeldWire,
+    )),
     modifiers(&BearerTokens)
 )]
 struct Document;

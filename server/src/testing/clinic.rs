@@ -19,15 +19,14 @@ use crate::{
     base::{
         actor::{Member, Role},
         clock::{Clock, Ids, Timestamp},
-        day::Day,
         error::Result,
         ids::{EntryId, InstitutionId, MembershipId, PersonId, ProgramId, SubcompetencyId},
     },
-    entities::{coaching, institution, membership, membership_role, person, program, program_set},
+    entities::{institution, membership, membership_role, person, program, program_set},
     features::{
         feedback::{self, GiveFeedback},
         frameworks::{SetId, frameworks},
-        plans, reflections,
+        members, plans, reflections,
     },
     platform::{
         auth::tokens,
@@ -93,8 +92,8 @@ impl Clinic {
         installation::found(&app.app.db, false).await.expect("founded");
         let (program, elsewhere) = app.app.db.write(None, async move |tx| people(tx).await).await.expect("people");
         let clinic = Self { app, program, elsewhere };
-        clinic.coaches("eve", "ana").await;
-        clinic.coaches("finn", "ben").await;
+        clinic.starts_coaching("eve", "ana").await;
+        clinic.starts_coaching("finn", "ben").await;
         clinic
     }
 
@@ -135,24 +134,25 @@ impl Clinic {
         self.app.base.clock.now()
     }
 
-    /// Lets somebody coach a learner from long ago.
+    /// Lets a coach follow a learner from today.
     ///
     /// # Panics
-    /// Where the database fails.
-    pub async fn coaches(&self, coach: &str, learner: &str) {
-        let row = coaching::Model {
-            id: self.fresh(),
-            program_id: self.program,
-            coach_id: id_of(coach),
-            learner_id: id_of(learner),
-            starts_on: Day::parse("2026-07-01").expect("a day"),
-            ends_on: None,
-        };
-        let insert = async move |tx: &mut Tx<'_>| {
-            coaching::Entity::insert(row.clone().into_active_model()).exec_without_returning(tx.connection()).await?;
-            Ok(())
-        };
-        self.app.app.db.write(None, insert).await.expect("coaching");
+    /// Where that is refused.
+    pub async fn starts_coaching(&self, coach: &str, learner: &str) {
+        let (program, coach, learner) = (self.program, id_of(coach), id_of(learner));
+        let start =
+            async move |tx: &mut Tx<'_>| members::commands::start_coaching(tx, program, coach, learner, None).await;
+        assert!(self.app.app.db.write(None, start).await.expect("coaching"), "somebody coached already");
+    }
+
+    /// Ends that.
+    ///
+    /// # Panics
+    /// Where that is refused.
+    pub async fn ends_coaching(&self, coach: &str, learner: &str) {
+        let (program, coach, learner) = (self.program, id_of(coach), id_of(learner));
+        let end = async move |tx: &mut Tx<'_>| members::commands::end_coaching(tx, program, coach, learner).await;
+        self.app.app.db.write(None, end).await.expect("ended");
     }
 
     /// Lets somebody give a plain entry.
@@ -255,12 +255,13 @@ impl Clinic {
         self.words("SELECT kind AS word FROM outbox_events ORDER BY 1").await
     }
 
-    /// What the audit log says, as words in their alphabet's order.
+    /// What the audit log says of a feature, as words in their alphabet's order.
     ///
     /// # Panics
     /// Where the database fails.
-    pub async fn audited(&self) -> Vec<String> {
-        self.words("SELECT action AS word FROM audit_rows ORDER BY 1").await
+    pub async fn audited(&self, feature: &str) -> Vec<String> {
+        let words = self.words("SELECT action AS word FROM audit_rows ORDER BY 1").await;
+        words.into_iter().filter(|word| word.split('.').next() == Some(feature)).collect()
     }
 
     /// Lets an hour pass.

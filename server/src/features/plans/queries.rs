@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Statement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde::Serialize;
 
 use super::{
@@ -18,10 +18,9 @@ use crate::{
         actor::{Member, Role},
         clock::Timestamp,
         error::Result,
-        ids::{EntryId, PersonId, PlanId, ProgramId},
+        ids::{EntryId, PersonId, PlanId},
     },
     entities::{plan, plan_entry, plan_progress, plan_step},
-    platform::http::today,
 };
 
 /// The most plans one answer holds.
@@ -90,26 +89,6 @@ pub async fn plans(connection: &impl ConnectionTrait, reader: &Member, asked: As
     whole(connection, reader, found).await
 }
 
-/// The present coaches of a learner: members still, and coaches still.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn coaches_of(
-    connection: &impl ConnectionTrait,
-    program: ProgramId,
-    learner: PersonId,
-    now: Timestamp,
-) -> Result<Vec<PersonId>> {
-    let day = today(connection, program, now).await?;
-    let select = Statement::from_sql_and_values(
-        connection.get_database_backend(),
-        COACHES,
-        [program.into(), day.into(), learner.into()],
-    );
-    let rows = connection.query_all_raw(select).await?;
-    Ok(rows.iter().map(|row| row.try_get("", "coach_id")).collect::<Result<_, _>>()?)
-}
-
 /// [`policy::may_read`], as a condition.
 fn visible_to(reader: &Member) -> Condition {
     let mut condition =
@@ -157,12 +136,3 @@ async fn whole(connection: &impl ConnectionTrait, reader: &Member, found: Vec<pl
         })
         .collect()
 }
-
-const COACHES: &str = "
-SELECT DISTINCT c.coach_id
-  FROM coaching c
-  JOIN memberships m ON m.program_id = c.program_id AND m.person_id = c.coach_id AND m.ended_at IS NULL
-  JOIN membership_roles r ON r.membership_id = m.id AND r.role = 'coach'
-  JOIN people p ON p.id = c.coach_id AND p.deactivated_at IS NULL
- WHERE c.program_id = $1 AND c.starts_on <= $2 AND (c.ends_on IS NULL OR c.ends_on >= $2) AND c.learner_id = $3
- ORDER BY c.coach_id";

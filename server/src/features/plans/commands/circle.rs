@@ -10,7 +10,6 @@ use super::super::{
         wire::{PlanGoalWire, PlanWire},
     },
     policy::Around,
-    queries,
 };
 use crate::{
     base::{
@@ -18,7 +17,7 @@ use crate::{
         ids::{EntryId, PersonId},
     },
     entities::plan_progress,
-    features::feedback::facts,
+    features::{feedback::facts, members::queries::coaches_of},
     platform::{db::Tx, feed::Kind},
 };
 
@@ -29,7 +28,7 @@ pub fn around(plan: &Plan) -> Around {
 
 /// Who is to have the plan: the learner, their present coaches, whoever looks again.
 pub async fn who_has(tx: &Tx<'_>, plan: &Plan) -> Result<BTreeSet<PersonId>> {
-    let coaches = queries::coaches_of(tx.connection(), plan.program, plan.learner, tx.now()).await?;
+    let coaches = coaches_of(tx.connection(), plan.program, plan.learner, tx.now()).await?;
     Ok(coaches.into_iter().chain([plan.learner]).chain(plan.review.reviewer).collect())
 }
 

@@ -50,7 +50,7 @@ async fn a_coach_proposes_the_learner_accepts_closes_and_reopens() {
     );
     assert_eq!(reopened["versions"], json!({ "goal": 1, "steps": 1, "review": 1, "state": 4 }));
     assert_eq!(clinic.announced().await, ["plan_proposed"]);
-    assert_eq!(clinic.audited().await, ["plans.accepted", "plans.closed", "plans.reopened", "plans.started"]);
+    assert_eq!(clinic.audited("plans").await, ["plans.accepted", "plans.closed", "plans.reopened", "plans.started"]);
 }
 
 #[actix_web::test]

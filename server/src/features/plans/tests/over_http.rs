@@ -16,7 +16,8 @@ async fn a_directors_reading_of_a_plan_is_recorded_and_a_reviewers_is_not() {
     let clinic = Clinic::open().await;
     let (plan, _) = whole_plan(&clinic).await;
     let path = format!("/plans/{plan}");
-    let recorded = async || clinic.audited().await.iter().filter(|word| *word == "members.record_read").count();
+    let recorded =
+        async || clinic.audited("members").await.iter().filter(|word| *word == "members.record_read").count();
 
     for name in ["ana", "eve", "dora"] {
         assert_eq!(clinic.calls(name, Method::GET, &path, None).await.0, 200, "{name}");

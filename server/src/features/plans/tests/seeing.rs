@@ -123,6 +123,7 @@ async fn a_private_note_is_its_writers_and_a_shared_one_goes_where_the_plan_goes
 
     let private = clinic.notes("ana", plan, false).await.expect("noted");
     let coachs = clinic.notes("eve", plan, false).await.expect("noted");
+    clinic.an_hour_later();
     let shared = clinic.notes("ana", plan, true).await.expect("noted");
 
     assert_eq!(clinic.who_has(Kind::PlanProgress, private).await, BTreeSet::from(["ana"]));
@@ -150,4 +151,35 @@ async fn only_whoever_has_the_plan_notes_progress() {
     }
 
     assert_eq!(noted, BTreeSet::from(["ana", "eve", "dora"]));
+}
+
+#[actix_web::test]
+async fn a_new_coach_gets_plans_and_shared_notes_and_one_who_stops_loses_them() {
+    let clinic = Clinic::open().await;
+    let (plan, _) = whole_plan(&clinic).await;
+    let shared = clinic.notes("ana", plan, true).await.expect("noted");
+    let private = clinic.notes("ana", plan, false).await.expect("noted");
+    let eves = clinic.notes("eve", plan, false).await.expect("noted");
+
+    clinic.starts_coaching("finn", "ana").await;
+    clinic.ends_coaching("eve", "ana").await;
+
+    assert_eq!(clinic.who_has(Kind::Plan, plan).await, BTreeSet::from(["ana", "dora", "finn"]));
+    assert_eq!(clinic.who_has(Kind::PlanProgress, shared).await, BTreeSet::from(["ana", "dora", "finn"]));
+    assert_eq!(clinic.who_has(Kind::PlanProgress, private).await, BTreeSet::from(["ana"]));
+    assert_eq!(clinic.who_has(Kind::PlanProgress, eves).await, BTreeSet::from(["eve"]));
+    assert_eq!(who_reads(&clinic, plan).await, BTreeSet::from(["ana", "dora", "finn", "gia"]));
+}
+
+#[actix_web::test]
+async fn an_observer_who_stops_coaching_is_left_with_the_goal() {
+    let clinic = Clinic::open().await;
+    let entry = clinic.gives("eve", "ana").await;
+    let plan = clinic.plan("ana", "ana", json!({ "entries": [entry], "goal_shown": true })).await;
+    assert_eq!(clinic.who_has(Kind::PlanGoal, plan).await, BTreeSet::new());
+
+    clinic.ends_coaching("eve", "ana").await;
+
+    assert_eq!(clinic.who_has(Kind::Plan, plan).await, BTreeSet::from(["ana"]));
+    assert_eq!(clinic.who_has(Kind::PlanGoal, plan).await, BTreeSet::from(["eve"]));
 }

@@ -16,7 +16,7 @@ use crate::{
         ids::{PersonId, ReflectionId},
     },
     entities::{reflection, reflection_share, reflection_state},
-    features::{feedback::facts, plans::queries::coaches_of},
+    features::{feedback::facts, members::queries::coaches_of},
     platform::{audit::Action, db::Tx, feed::Kind, http::read_member},
 };
 
