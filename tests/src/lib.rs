@@ -1,4 +1,33 @@
 //! Whole-system tests of Waymark: a real server on a real port over a database of its own, and people with real
-//! sessions. `TestApp::start()` begins every test.
+//! sessions. Every test begins with [`TestApp::start`]:
+//!
+//! ```ignore
+//! let app = TestApp::start().await;
+//! let clinic = app.program().learners(["ana", "ben"]).faculty(["cole"]).create().await;
+//! let entry = clinic.member("cole").gives_feedback_to("ana").await;
+//!
+//! let answer = clinic.member("ben").get(entry.path()).await;
+//!
+//! assert_eq!(answer.problem(), "404 not_found");
+//! ```
+//!
+//! The database is SQLite, or PostgreSQL where `WAYMARK_TEST_POSTGRES` names a server
+//! (`scripts/with-postgres.sh cargo test -p waymark-tests` starts one). Each test gets a copy of one template.
 
-pub mod postgres;
+#![allow(clippy::missing_panics_doc)] // a helper of tests panics where a test should fail
+
+mod answer;
+mod app;
+mod clinic;
+mod database;
+mod member;
+
+pub use answer::Answer;
+pub use app::TestApp;
+pub use clinic::{Clinic, ProgramBuilder};
+pub use member::{Entry, Member};
+
+/// So many days.
+pub fn days(days: i64) -> jiff::SignedDuration {
+    jiff::SignedDuration::from_hours(24 * days)
+}
