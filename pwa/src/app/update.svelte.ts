@@ -13,16 +13,17 @@ class Update {
   async start(): Promise<void> {
     if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
     const { serviceWorker } = navigator;
-    const hadOne = serviceWorker.controller !== null; // the first installation is no update
+    let controlled = serviceWorker.controller !== null;
     serviceWorker.addEventListener('controllerchange', () => {
       if (this.#asked) location.reload();
-      else if (hadOne) this.ready = true;
+      else if (controlled) this.ready = true;
+      controlled = true; // the first installation is no update
     });
 
     const registration = await serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
     this.#registration = registration;
     const offer = () => {
-      if (registration.waiting && hadOne) this.ready = true;
+      if (registration.waiting && registration.active) this.ready = true; // it waits behind an older one
     };
     offer();
     registration.addEventListener('updatefound', () => registration.installing?.addEventListener('statechange', offer));
