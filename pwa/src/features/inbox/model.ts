@@ -3,7 +3,7 @@ import type { ReadMarkRow, ResponseRow } from '../reflections/model';
 import type { Amendment, FeedbackEntry } from '../feedback/model';
 
 export type InboxItem =
-  | { kind: 'entry'; at: string; entry: FeedbackEntry; unread: boolean }
+  | { kind: 'entry'; at: string; entry: FeedbackEntry; unread: boolean; amended: boolean }
   | { kind: 'reply'; at: string; entry: FeedbackEntry; reply: ResponseRow; unread: boolean };
 
 export interface Reply {
@@ -45,11 +45,12 @@ export function isAnswered(response: ResponseRow, added: readonly Amendment[]): 
   return added.some((one) => one.received_at === null || isAfter(one.received_at, arrival(response)));
 }
 
-/** Both kinds in one list, newest arrival first. */
+/** Both kinds in one list, newest arrival first. What waits to be read again though it was opened was amended. */
 export function mergeInbox(
   entries: readonly FeedbackEntry[],
   replies: readonly Reply[],
   unread: ReadonlySet<string>,
+  opened: { has(id: string): boolean },
 ): InboxItem[] {
   const items: InboxItem[] = [
     ...entries.map((entry) => ({
@@ -57,6 +58,7 @@ export function mergeInbox(
       at: arrival(entry),
       entry,
       unread: unread.has(entry.id),
+      amended: unread.has(entry.id) && opened.has(entry.id),
     })),
     ...replies.map((one) => ({ kind: 'reply' as const, at: arrival(one.reply), ...one })),
   ];

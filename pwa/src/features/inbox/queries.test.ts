@@ -63,6 +63,7 @@ describe('Ana’s inbox', () => {
     await db.amendments.put({ id: 'a', entry: 'entry', author: 'cole', text: 'More', ...day('2026-11-21') });
 
     expect(await unreadCount(db, 'ana')).toBe(1);
+    expect((await inbox(db, 'ana', 10)).items[0]).toMatchObject({ unread: true, amended: true });
   });
 
   it('never shows what was taken back before she read it, and says so of what she had read', async () => {

@@ -50,7 +50,7 @@ export async function inbox(db: WaymarkDb, me: string, limit: number, unreadOnly
     const late = waiting.filter(({ id }) => !window.some((entry) => entry.id === id));
     rows = [...window.filter((entry) => belongsInInbox(entry, seen.marks.has(entry.id))), ...late];
   }
-  const all = mergeInbox(rows, unreadOnly ? fresh : replies, unreadIds);
+  const all = mergeInbox(rows, unreadOnly ? fresh : replies, unreadIds, seen.marks);
   return { items: all.slice(0, limit), unread: waiting.length + fresh.length, more: all.length > limit };
 }
 

@@ -133,7 +133,7 @@ it('the inbox stands by arrival: what was given long ago and arrived today is on
   });
   const usual = entry({ id: 'usual', received_at: '2026-11-21T09:00:00.000Z' });
 
-  const items = mergeInbox([wrongClock, usual, late], [], new Set(['late']));
+  const items = mergeInbox([wrongClock, usual, late], [], new Set(['late']), new Set());
 
   expect(items.map(({ entry, unread }) => [entry.id, unread])).toEqual([
     ['late', true],

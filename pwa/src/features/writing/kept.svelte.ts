@@ -1,5 +1,5 @@
 /** Forms that keep themselves: on this device, at every pause, found again when the person comes back. */
-import { onDestroy } from 'svelte';
+import { onDestroy, untrack } from 'svelte';
 import type { WaymarkDb } from '../../db/schema';
 import type { Clock } from '../../lib/clock';
 
@@ -58,7 +58,8 @@ export function keepDraft<Value>(app: Keeping, key: () => string, read: () => Va
     timer = setTimeout(write, PAUSE);
   });
 
-  $effect(() => (read() === null ? undefined : app.busy()));
+  const worthKeeping = $derived(read() !== null);
+  $effect(() => (worthKeeping ? untrack(app.busy) : undefined));
 
   // A page that is hidden may never come back.
   $effect(() => {

@@ -34,12 +34,10 @@ export const inbox = {
   'entry.title': 'Feedback',
   'entry.back.inbox': 'Inbox',
   'entry.back.given': 'Given',
-  'entry.back.person': '{name}',
   'entry.missing': 'This entry is not on this device',
   'entry.missing.why':
     'It may have been taken back, or it has not arrived yet. When there is a network, it comes with the next sync.',
   'entry.from_to': '{author} about {learner}',
-  'entry.from': 'From {author}',
   'entry.about_you': 'From {author}, about you',
   'entry.by_you': 'From you, about {learner}',
   'entry.went_well': 'What went well',

@@ -61,14 +61,11 @@ export const program = {
   'ledger.learner': 'About',
   'ledger.author': 'From',
   'ledger.skill': 'Skill',
-  'ledger.state': 'State',
-  'ledger.state.given': 'Given',
   'ledger.state.withdrawn': 'Withdrawn',
   'ledger.filter': 'About',
   'ledger.filter.all': 'Everybody',
   'ledger.count': '{n|One shown|# shown}',
 
-  'people.title': 'Learners',
   'people.lead': 'Opening a record is itself recorded, and the learner can see it.',
   'people.search': 'Search',
   'people.year': 'Year {year}',
@@ -81,7 +78,6 @@ export const program = {
 
   'record.title': 'Record',
   'record.back': 'Program',
-  'record.lead': 'Everything given about {name}, newest first.',
   'record.recorded': 'That you opened this record was recorded. {name} can see it.',
   'record.local': 'From this phone, as of the last sync.',
   'record.entries': 'Entries',
