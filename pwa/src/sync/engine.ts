@@ -10,7 +10,7 @@ import type { OutboxRow } from '../db/schema';
 import { Writable } from '../lib/readable';
 import { backoff } from './backoff';
 import { readAgainFor } from './memory';
-import { releaseHeldBack, UNDO_MS } from './outbox';
+import { isWithCoordinator, releaseHeldBack, UNDO_MS } from './outbox';
 import type { Answer, Ports } from './ports';
 import { round, type Round } from './round';
 import type { Sync, SyncStatus } from './sync';
@@ -22,6 +22,7 @@ export class Engine implements Sync {
   readonly status = new Writable<SyncStatus>({
     waiting: 0,
     attention: 0,
+    held: 0,
     lastSent: null,
     running: false,
     obstacle: null,
@@ -151,9 +152,10 @@ export class Engine implements Sync {
   }
 }
 
-async function count({ db }: Ports): Promise<Pick<SyncStatus, 'waiting' | 'attention' | 'lastSent'>> {
+async function count({ db }: Ports): Promise<Pick<SyncStatus, 'waiting' | 'attention' | 'held' | 'lastSent'>> {
   const waiting = await db.outbox.where('state').anyOf('queued', 'sending').count();
-  const attention = await db.outbox.where('state').equals('needs_attention').count();
+  const stopped = await db.outbox.where('state').equals('needs_attention').toArray();
+  const held = stopped.filter(isWithCoordinator).length;
   const lastSent = ((await db.meta.get('lastSent'))?.value as number | undefined) ?? null;
-  return { waiting, attention, lastSent };
+  return { waiting, attention: stopped.length - held, held, lastSent };
 }

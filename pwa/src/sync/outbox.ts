@@ -14,6 +14,11 @@ export function heldBackForUndo(row: Pick<OutboxRow, 'savedAt' | 'undoUntil'>, n
   return row.savedAt <= now && now < row.undoUntil && row.undoUntil - row.savedAt <= UNDO_MS;
 }
 
+/** Held by the server and not returned: durable there, and the coordinator's turn. */
+export function isWithCoordinator({ state, reason }: Pick<OutboxRow, 'state' | 'reason'>): boolean {
+  return state === 'needs_attention' && reason?.outcome === 'held' && reason.code !== 'returned';
+}
+
 /**
  * Moves a row the server has taken for good to the retained ones. Runs inside the caller's transaction on both tables,
  * after the server's hash was found equal to the row's.

@@ -9,7 +9,7 @@ import type { PushAnswer, PushResult, Reason } from './protocol';
 const MOST_FOREIGN_HASHES = 3;
 
 export interface Settled {
-  /** How many the server has taken for good. */
+  /** How many the server has now, for good or held. */
   taken: number;
   /** Subjects that wait for another round, and for how long where the server said so. */
   later: Map<string, number | null>;
@@ -109,9 +109,9 @@ async function settleNew(
       await acknowledge(db, row, { at: moment.now, sentAt: moment.here, seq: result.seq, era: moment.era });
       return 'taken';
     case 'held':
-      // a person's turn already, with what the coordinator wrote: only the era is new
-      if (row.state === 'needs_attention' && row.reason) return attention(row.reason, moment.era);
-      return attention(result.outcome.reason, moment.era);
+      // looked at already, with what the coordinator wrote: only the era is new
+      await attention(row.state === 'needs_attention' && row.reason ? row.reason : result.outcome.reason, moment.era);
+      return 'taken';
     case 'refused':
       return moment.forgot ? back() : attention(result.outcome.reason);
     case 'conflict':

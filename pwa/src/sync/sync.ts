@@ -5,8 +5,10 @@ import type { Readable } from '../lib/readable';
 export interface SyncStatus {
   /** Saved on this phone and not taken by the server yet. */
   waiting: number;
-  /** Refused, in conflict or held: somebody has to look. */
+  /** Refused, in conflict or returned: this person has to look. */
   attention: number;
+  /** Held: the server has it, and the coordinator decides. */
+  held: number;
   /** When the server last took something, by this device's clock. */
   lastSent: number | null;
   /** A round is running. */

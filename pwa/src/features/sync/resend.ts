@@ -2,6 +2,7 @@
 import type { OutboxRow } from '../../db/schema';
 import { mutate, type Device } from '../../sync/mutate';
 import { discard } from '../../sync/outbox';
+import { draftsOf, reopen } from '../feedback/drafts';
 import { withTexts, type TextField } from './texts';
 
 /** Saves it anew and discards the old one, in one transaction. */
@@ -24,6 +25,14 @@ export async function sendAsNew(
       replaces: [row.id],
     },
   );
+}
+
+/** Opens feedback the server did not take in the Give form; answers where. Opened before, it is found as it was left. */
+export async function editInGive(device: Device, row: OutboxRow): Promise<string> {
+  const drafts = await draftsOf(device.db, row.program);
+  const opened = drafts.find(({ draft }) => draft.replaces === row.id);
+  const id = opened?.draft.id ?? (await reopen(device, row));
+  return `/?draft=${id}`;
 }
 
 /** Throws it away, after the person was offered a copy. */

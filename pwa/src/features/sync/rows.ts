@@ -4,10 +4,13 @@ import type { Reference } from '../../db/reference';
 import { isMessage, type Translate } from '../../i18n/t';
 import type { Reason } from '../../sync/protocol';
 import { whyWords } from '../writing/why';
+import { isWithCoordinator } from '../../sync/outbox';
 import { written } from './texts';
 
 export interface Sending {
   attention: OutboxRow[];
+  /** The server has it, and the coordinator decides. */
+  held: OutboxRow[];
   waiting: OutboxRow[];
   today: AcknowledgedRow[];
 }
@@ -19,7 +22,8 @@ export async function sending(db: WaymarkDb, isToday: (at: number) => boolean): 
   const outbox = await db.outbox.orderBy('n').toArray();
   const taken = await db.acknowledged.orderBy('ackedAt').reverse().limit(300).toArray();
   return {
-    attention: outbox.filter(({ state }) => state === 'needs_attention'),
+    attention: outbox.filter((row) => row.state === 'needs_attention' && !isWithCoordinator(row)),
+    held: outbox.filter(isWithCoordinator),
     waiting: outbox.filter(({ state }) => state !== 'needs_attention'),
     today: taken.filter(({ sentAt, kind }) => isToday(sentAt) && !QUIET.includes(kind)),
   };
@@ -52,16 +56,17 @@ export function why(reason: Reason | undefined, t: Translate): string {
   if (code === 'returned') return note ? t('sync.reason.returned', { note }) : t('sync.reason.returned.plain');
   if (outcome === 'conflict') return t('sync.reason.conflict');
   if (code === 'other_content' || code === 'operation_mismatch') return t('sync.reason.other_content');
-  const said = code === undefined ? '' : whyWords(code, t);
+  if (code === 'learner_not_listed') return t('sync.reason.held.name');
+  const said = whyWords(code, t);
   if (outcome === 'held') return t('sync.reason.held', { why: said });
   return t('sync.reason.refused', { why: said });
 }
 
-/** Where it is mended: a page of its own, or the plain editor here; null where there is nothing to mend. */
-export function mending(row: OutboxRow): { page: string } | 'editor' | null {
+/** Where it is mended: a page of its own, the Give form, the plain editor here; null where there is nothing to mend. */
+export function mending(row: OutboxRow): { page: string } | 'give' | 'editor' | null {
   const { reason } = row;
-  if (reason?.outcome === 'held' && reason.code !== 'returned') return null; // the coordinator's turn
+  if (isWithCoordinator(row)) return null;
   if (row.kind.startsWith('plans.') && reason?.outcome === 'conflict') return { page: `/plans/${row.subject}` };
-  if (row.kind === 'feedback.give') return { page: `/?edit=${row.id}` };
+  if (row.kind === 'feedback.give') return 'give';
   return written(row.op.body).length > 0 ? 'editor' : null;
 }

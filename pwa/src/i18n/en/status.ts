@@ -5,4 +5,5 @@ export const status = {
   'sync.status.sign_in': '{n} waiting · sign in to send',
   'sync.status.sent': 'Sent {at}',
   'sync.saved': 'Saved on this phone',
+  'sync.status.held': '{n} with your coordinator',
 } as const;

@@ -16,6 +16,7 @@ export const sync = {
   'sync.why.busy': 'The server is busy. It is tried again by itself.',
 
   'sync.attention': 'Needs attention',
+  'sync.held': 'With your coordinator',
   'sync.waiting': 'Waiting to send',
   'sync.today': 'Sent today',
   'sync.since': 'Saved {at}',
@@ -43,7 +44,8 @@ export const sync = {
   'sync.kind.plans.progress': 'Progress note',
   'sync.kind.other': 'Change',
 
-  'sync.reason.held': 'Your coordinator has it and decides: {why}. Nothing is lost.',
+  'sync.reason.held': 'The server has it, and your coordinator decides: {why}.',
+  'sync.reason.held.name': 'The server has it. Your coordinator matches the name; until then only you can read it.',
   'sync.reason.returned': 'Your coordinator returned it: {note}',
   'sync.reason.returned.plain': 'Your coordinator returned it.',
   'sync.reason.conflict': 'Somebody else changed the same thing first. Both texts are kept; you decide.',
