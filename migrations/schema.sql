@@ -69,6 +69,10 @@ CREATE TABLE audit_seals (
 
 CREATE INDEX audit_seals_of_block ON audit_seals (block, ordinal);
 
+CREATE TABLE audit_unsealed (
+  audit_row_id BLOB PRIMARY KEY REFERENCES audit_rows (id)
+);
+
 CREATE TABLE coaching (
   id BLOB PRIMARY KEY,
   program_id BLOB NOT NULL REFERENCES programs (id),
@@ -378,7 +382,9 @@ CREATE TABLE record_reads (
   reader_id BLOB NOT NULL REFERENCES people (id),
   learner_id BLOB NOT NULL REFERENCES people (id),
   role TEXT NOT NULL,
-  at BIGINT NOT NULL
+  at BIGINT NOT NULL,
+  day TEXT NOT NULL,
+  UNIQUE (program_id, reader_id, learner_id, day)
 );
 
 CREATE INDEX record_reads_of_learner ON record_reads (program_id, learner_id, at);

@@ -54,9 +54,9 @@ part() { # name, command…
 
 rust_tests() { # package
   if cargo nextest --version >/dev/null 2>&1; then
-    cargo nextest run -p "$1" --no-fail-fast --no-tests=pass
+    cargo nextest run --workspace --no-fail-fast --no-tests=pass
   else
-    cargo test -p "$1" --no-fail-fast
+    cargo test --workspace --no-fail-fast
   fi
 }
 on_postgres() { # command…

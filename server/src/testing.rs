@@ -5,9 +5,6 @@
 pub mod clinic;
 pub mod riverside;
 
-pub mod clinic;
-pub mod riverside;
-
 use std::{
     path::Path,
     sync::{

@@ -223,3 +223,66 @@ async fn set_passwords(db: &Db, ids: &dyn Ids) -> Result<()> {
     })
     .await
 }
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::{
+        base::ids::{ProgramId, RotationId},
+        demo::roster::named,
+        features::frameworks::SetId,
+    };
+
+    /// The whole story as it is told on that day, without a database.
+    fn played(now: Timestamp) -> (Arc<Stage>, Vec<Scene>) {
+        let story = Story::default();
+        let zone = TimeZone::get(&corpus().program.time_zone).expect("a zone");
+        let calendar = Calendar::new(zone, now);
+        let roster = Roster::new(corpus(), &calendar, &mut Dice::new(story.seed, "roster"));
+        let id = |n: usize| Uuid::from_u128(n as u128);
+        let names = Named {
+            program: ProgramId(id(1)),
+            set: SetId::parse(&corpus().program.set).expect("a set"),
+            people: (0..corpus().people.len()).map(|n| PersonId(id(100 + n))).collect(),
+            rotations: (0..corpus().program.rotations.len()).map(|n| RotationId(id(500 + n))).collect(),
+        };
+        play(calendar, roster, names, story)
+    }
+
+    #[test]
+    fn every_season_of_the_year_has_its_story() {
+        let first = Timestamp::parse("2026-11-18T20:00:00Z").expect("a time");
+        for day in (0..366).step_by(23) {
+            let (stage, scenes) = played(first.plus(jiff::SignedDuration::from_hours(24 * day)));
+            let today = stage.calendar.day(0);
+            let pushed: Vec<_> = scenes
+                .iter()
+                .filter_map(|scene| match &scene.deed {
+                    Deed::Push(saved) => Some(saved.iter().map(move |saved| (scene, saved))),
+                    _ => None,
+                })
+                .flatten()
+                .collect();
+            let count = |kind: &str| pushed.iter().filter(|(_, saved)| saved.kind == kind).count();
+
+            assert!((840..=960).contains(&count("feedback.give")), "{today}: {} entries", count("feedback.give"));
+            assert!(count("plans.start") >= 60, "{today}: {} plans", count("plans.start"));
+            assert!(pushed.iter().all(|(scene, saved)| saved.at <= scene.at), "{today}: sent before it was saved");
+
+            let resident = stage.id(named(corpus(), "resident").expect("a person"));
+            let plans = pushed.iter().filter(|(_, saved)| {
+                saved.kind == "plans.start" && saved.body["learner"] == serde_json::json!(resident)
+            });
+            assert!(plans.count() >= 5, "{today}: plans of the demo's resident");
+            let fresh = pushed.iter().filter(|(scene, saved)| {
+                saved.kind == "feedback.give"
+                    && stage.calendar.number(scene.at) >= -1
+                    && saved.body["learner"] == serde_json::json!(resident)
+                    && !saved.body["next_step"].is_null()
+            });
+            assert!(fresh.count() >= 3, "{today}: fresh feedback with a next step");
+        }
+    }
+}

@@ -6,8 +6,6 @@ use std::collections::BTreeSet;
 
 use actix_web::{
     App as Actix,
-    body::MessageBody,
-    dev::{Service, ServiceResponse},
     http::{Method, header},
     test::{TestRequest, call_service, init_service},
     web::Data,
@@ -76,49 +74,85 @@ fn rows() -> Vec<Row> {
     vec![
         row("GET", "/reference", Program, EVERYBODY, nothing),
         row("GET", "/members", Program, &["gia", "hal"], nothing),
-        row("GET", "/record-reads", Program, &["ana", "ben"], nothing),
+        row("GET", "/record-reads", Program, EVERYBODY, nothing),
         row("GET", "/feedback", Program, EVERYBODY, nothing),
         row("GET", "/feedback-ledger", Program, &["gia", "hal"], nothing),
-        row("POST", "/feedback", Program, WHO_WRITE, |clinic| {
-            json!({ "id": clinic.fresh::<Uuid>(), "given_at": clinic.now(), "feedback": give_body("ana", clinic.now()) })
-        }),
+        row(
+            "POST",
+            "/feedback",
+            Program,
+            WHO_WRITE,
+            |clinic| json!({ "id": clinic.fresh::<Uuid>(), "given_at": clinic.now(), "feedback": give_body("ana", clinic.now()) }),
+        ),
         row("GET", "/feedback/{}", Entry, &["ana", "cole", "eve", "gia"], nothing),
-        row("POST", "/feedback/{}/amendments", Entry, &["cole"], |clinic| {
-            json!({ "given_at": clinic.now(), "amendment": { "id": clinic.fresh::<Uuid>(), "text": "In the morning." } })
-        }),
+        row(
+            "POST",
+            "/feedback/{}/amendments",
+            Entry,
+            &["cole"],
+            |clinic| json!({ "given_at": clinic.now(), "amendment": { "id": clinic.fresh::<Uuid>(), "text": "In the morning." } }),
+        ),
         row("POST", "/feedback/{}/withdrawal", Entry, &["cole", "gia"], |_| json!({ "reason": "The wrong person." })),
-        row("POST", "/feedback/{}/redaction", Entry, &["cole", "gia"], |_| {
-            json!({ "base": 1, "passage": { "part": "went_well", "from": 0, "to": 3 } })
-        }),
-        row("POST", "/feedback/{}/responses", Entry, &["ana"], |clinic| {
-            json!({ "id": clinic.fresh::<Uuid>(), "kind": "acknowledged", "given_at": clinic.now() })
-        }),
+        row(
+            "POST",
+            "/feedback/{}/redaction",
+            Entry,
+            &["cole", "gia"],
+            |_| json!({ "base": 1, "passage": { "part": "went_well", "from": 0, "to": 3 } }),
+        ),
+        row(
+            "POST",
+            "/feedback/{}/responses",
+            Entry,
+            &["ana"],
+            |clinic| json!({ "id": clinic.fresh::<Uuid>(), "kind": "acknowledged", "given_at": clinic.now() }),
+        ),
         row("GET", "/held", Program, &["hal"], nothing),
         row("POST", "/held/{}/match", Held, &["hal"], |_| json!({ "learner": id_of("ben") })),
         row("POST", "/held/{}/return", Held, &["hal"], |_| json!({ "note": "Who is this?" })),
         row("POST", "/held/{}/discard", Held, &["nia"], nothing),
         row("GET", "/plans", Program, EVERYBODY, nothing),
-        row("POST", "/plans", Program, &["ana", "eve"], |clinic| {
-            json!({ "id": clinic.fresh::<Uuid>(), "started_at": clinic.now(), "plan": plan_body("ana") })
-        }),
+        row(
+            "POST",
+            "/plans",
+            Program,
+            &["ana", "eve"],
+            |clinic| json!({ "id": clinic.fresh::<Uuid>(), "started_at": clinic.now(), "plan": plan_body("ana") }),
+        ),
         row("GET", "/plans/{}", Plan, &["ana", "dora", "eve", "gia"], nothing),
-        row("PUT", "/plans/{}/goal", Plan, &["ana", "eve"], |_| {
-            json!({ "base": 1, "change": { "goal": "One sentence first", "entries": [], "goal_shown": false } })
-        }),
+        row(
+            "PUT",
+            "/plans/{}/goal",
+            Plan,
+            &["ana", "eve"],
+            |_| json!({ "base": 1, "change": { "goal": "One sentence first", "entries": [], "goal_shown": false } }),
+        ),
         row("PUT", "/plans/{}/steps", Plan, &["ana", "eve"], |_| json!({ "base": 1, "change": { "steps": [] } })),
         row("PUT", "/plans/{}/review", Plan, &["ana", "eve"], |_| json!({ "base": 1, "change": {} })),
         row("POST", "/plans/{}/acceptance", Proposal, &["ana"], |_| json!({ "base": 1 })),
-        row("POST", "/plans/{}/closing", Plan, &["ana"], |clinic| {
-            json!({ "base": 1, "closed_at": clinic.now(), "change": { "outcome": "reached" } })
-        }),
+        row(
+            "POST",
+            "/plans/{}/closing",
+            Plan,
+            &["ana"],
+            |clinic| json!({ "base": 1, "closed_at": clinic.now(), "change": { "outcome": "reached" } }),
+        ),
         row("POST", "/plans/{}/reopening", Closed, &["ana"], |_| json!({ "base": 2 })),
-        row("POST", "/plans/{}/progress", Plan, &["ana", "dora", "eve"], |clinic| {
-            json!({ "given_at": clinic.now(), "note": { "id": clinic.fresh::<Uuid>(), "text": "Tried it twice." } })
-        }),
+        row(
+            "POST",
+            "/plans/{}/progress",
+            Plan,
+            &["ana", "dora", "eve"],
+            |clinic| json!({ "given_at": clinic.now(), "note": { "id": clinic.fresh::<Uuid>(), "text": "Tried it twice." } }),
+        ),
         row("GET", "/reflections", Program, EVERYBODY, nothing),
-        row("POST", "/reflections", Program, EVERYBODY, |clinic| {
-            json!({ "id": clinic.fresh::<Uuid>(), "given_at": clinic.now(), "reflection": { "text": "I rush." } })
-        }),
+        row(
+            "POST",
+            "/reflections",
+            Program,
+            EVERYBODY,
+            |clinic| json!({ "id": clinic.fresh::<Uuid>(), "given_at": clinic.now(), "reflection": { "text": "I rush." } }),
+        ),
         row("PUT", "/reflections/{}/shares", Reflection, &["ana"], |_| json!({ "with": [id_of("eve")] })),
     ]
 }
@@ -199,11 +233,8 @@ async fn make_elsewhere(clinic: &Clinic, thing: Thing) -> Uuid {
     id
 }
 
-async fn ask<S, B>(service: &S, clinic: &Clinic, who: Option<&str>, row: &Row, thing: Uuid) -> u16
-where
-    S: Service<actix_http::Request, Response = ServiceResponse<B>, Error = actix_web::Error>,
-    B: MessageBody,
-{
+/// What a route answers somebody, or nobody, about a thing: the request to make.
+fn asking(clinic: &Clinic, who: Option<&str>, row: &Row, thing: Uuid) -> TestRequest {
     let path = format!("/api/v1/programs/{}{}", clinic.program, row.path.replace("{}", &thing.to_string()));
     let method: Method = row.method.parse().expect("a method");
     let mut request = TestRequest::default().method(method).uri(&path);
@@ -217,25 +248,26 @@ where
     if !body.is_null() {
         request = request.set_json(body);
     }
-    call_service(service, request.to_request()).await.status().as_u16()
+    request
 }
 
 #[actix_web::test]
 async fn every_route_answers_whom_it_should_and_nobody_else() {
     let clinic = Clinic::open().await;
-    let (app, _) = Actix::new()
-        .app_data(Data::new(clinic.app.app.clone()))
-        .into_utoipa_app()
-        .configure(api)
-        .split_for_parts();
+    let (app, _) =
+        Actix::new().app_data(Data::new(clinic.app.app.clone())).into_utoipa_app().configure(api).split_for_parts();
     let service = init_service(app).await;
+    let ask = async |who: Option<&str>, row: &Row, thing: Uuid| {
+        let request = asking(&clinic, who, row, thing).to_request();
+        call_service(&service, request).await.status().as_u16()
+    };
     let mut wrong = Vec::new();
 
     for row in rows() {
         for (name, _) in CAST {
             let thing = make(&clinic, row.thing).await;
             let expected_ok = row.may.contains(&name);
-            let status = ask(&service, &clinic, Some(name), &row, thing).await;
+            let status = ask(Some(name), &row, thing).await;
             if expected_ok != (200..300).contains(&status) || (!expected_ok && status != 404) {
                 wrong.push(format!("{name}: {} {} → {status}", row.method, row.path));
             }
@@ -244,14 +276,14 @@ async fn every_route_answers_whom_it_should_and_nobody_else() {
             let foreign = make_elsewhere(&clinic, row.thing).await;
             let nonexistent = clinic.fresh();
             for (what, thing) in [("foreign", foreign), ("nonexistent", nonexistent)] {
-                let status = ask(&service, &clinic, Some(name), &row, thing).await;
+                let status = ask(Some(name), &row, thing).await;
                 if status != 404 {
                     wrong.push(format!("{name}, {what}: {} {} → {status}", row.method, row.path));
                 }
             }
         }
         let thing = make(&clinic, row.thing).await;
-        let status = ask(&service, &clinic, None, &row, thing).await;
+        let status = ask(None, &row, thing).await;
         if status != 401 {
             wrong.push(format!("nobody: {} {} → {status}", row.method, row.path));
         }
@@ -280,10 +312,31 @@ fn every_route_of_a_program_has_its_row() {
 
 #[test]
 fn routes_outside_a_program_are_the_ones_we_know() {
-    let outside: Vec<&str> = document().paths.paths.keys().map(String::as_str).filter(|p| !p.contains("{program}")).collect();
+    let outside: Vec<&str> =
+        document().paths.paths.keys().map(String::as_str).filter(|path| !path.contains("{program}")).collect();
 
     // Each of these answers for the person of the session alone, or to everybody; their tests are in their features.
-    insta::assert_snapshot!(outside.join("\n"));
+    assert_eq!(
+        outside,
+        [
+            "/api/v1/demo/people",
+            "/api/v1/frameworks",
+            "/api/v1/frameworks/{set}",
+            "/api/v1/me",
+            "/api/v1/openapi.json",
+            "/api/v1/session",
+            "/api/v1/session/code",
+            "/api/v1/session/password",
+            "/api/v1/session/refresh",
+            "/api/v1/sessions",
+            "/api/v1/sessions/{session}",
+            "/api/v1/sync/events",
+            "/api/v1/sync/pull",
+            "/api/v1/sync/push",
+            "/healthz",
+            "/readyz",
+        ]
+    );
 }
 
 /// `/feedback/{entry}/responses` as `/feedback/{}/responses`.
