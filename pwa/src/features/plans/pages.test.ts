@@ -1,0 +1,193 @@
+// @vitest-environment jsdom
+import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { WaymarkDb } from '../../db/schema';
+import { entry, PROGRAM } from '../feedback/testing/program';
+import Page from '../members/testing/Page.svelte';
+import { phoneOf, standInForTheBrowser } from '../members/testing/person';
+import type { StartBody } from './model';
+import { changePlan } from './mutations';
+import NewPlan from './NewPlan.svelte';
+import Plan from './Plan.svelte';
+import { aPlan, aStep } from './testing';
+
+configure({ asyncUtilTimeout: 10_000 }); // a machine that does much else
+vi.setConfig({ testTimeout: 30_000 });
+
+let db: WaymarkDb;
+beforeEach(() => {
+  standInForTheBrowser();
+  db = new WaymarkDb('device');
+});
+afterEach(async () => {
+  cleanup();
+  history.replaceState(null, '', '/');
+  await new Promise((done) => setTimeout(done, 0));
+  await db.delete();
+  vi.unstubAllGlobals();
+});
+
+const button = (name: string) => screen.findByText(name, { selector: 'button span, a span' });
+const kinds = async () => (await db.outbox.orderBy('n').toArray()).map(({ kind }) => kind);
+const mine = (more: Parameters<typeof aPlan>[0] = {}) =>
+  aPlan({ program: PROGRAM, learner: 'ana', author: 'ana', subcompetency: 'ics2', entries: [], ...more });
+
+async function openPlan(person: 'ana' | 'fay' = 'ana') {
+  const phone = await phoneOf(db, person, person === 'ana' ? ['learner'] : ['faculty', 'coach']);
+  render(Page, { app: phone.app, page: Plan as never, params: { id: 'plan-1' } });
+  await screen.findByText('Steps');
+  return phone;
+}
+
+describe('Ana makes a plan from what Cole wrote', () => {
+  async function open() {
+    await db.feedbackEntries.put(
+      entry({ id: 'entry', next_step: 'Read back every order.', next_step_due: '2026-12-06' }) as never,
+    );
+    history.replaceState(null, '', '/plans/new?entry=entry');
+    const phone = await phoneOf(db, 'ana', ['learner']);
+    render(Page, { app: phone.app, page: NewPlan as never });
+    await screen.findByLabelText('Goal');
+    return phone;
+  }
+
+  it('begins with his next step, and says beside Save who will see it', async () => {
+    await open();
+
+    expect((screen.getByLabelText('Goal') as HTMLTextAreaElement).value).toBe('Read back every order.');
+    expect((screen.getByLabelText('Who looks again') as HTMLSelectElement).value).toBe('cole');
+    screen.getByText(/You, Cole Okafor \(looks again\), Fay Moran \(coach\), and Gus Hale \(program director\)/);
+  });
+
+  it('is saved on this phone and opened', async () => {
+    const { visited } = await open();
+
+    await fireEvent.click(await button('Save plan'));
+
+    await waitFor(() => expect(visited).toHaveLength(1));
+    const [row] = await db.outbox.toArray();
+    expect(visited[0]).toBe(`/plans/${row?.subject ?? ''}`);
+    expect(row?.op.body as StartBody).toMatchObject({ learner: 'ana', entries: ['entry'], review_on: '2026-12-06' });
+  });
+
+  it('asks for a goal and nothing else', async () => {
+    await open();
+    await fireEvent.input(screen.getByLabelText('Goal'), { target: { value: '  ' } });
+
+    await fireEvent.click(await button('Save plan'));
+
+    await screen.findByText('Write a goal first.');
+    expect(await kinds()).toEqual([]);
+  });
+
+  it('is found again as she left it', async () => {
+    await open();
+    await fireEvent.input(screen.getByLabelText('Goal'), { target: { value: 'Read back, also at night' } });
+    await waitFor(async () => expect((await db.drafts.get('plan:entry'))?.value).toMatchObject({ learner: 'ana' }));
+    cleanup();
+
+    await open();
+
+    expect((screen.getByLabelText('Goal') as HTMLTextAreaElement).value).toBe('Read back, also at night');
+    await fireEvent.click(await button('Start over'));
+    await waitFor(() =>
+      expect((screen.getByLabelText('Goal') as HTMLTextAreaElement).value).toBe('Read back every order.'),
+    );
+  });
+});
+
+describe('Fay, who coaches Ana', () => {
+  it('proposes a plan, and Ana’s name stands on the button', async () => {
+    await db.feedbackEntries.put(entry({ id: 'entry', next_step: 'Read back every order.' }) as never);
+    history.replaceState(null, '', '/plans/new?entry=entry');
+    const { app } = await phoneOf(db, 'fay', ['faculty', 'coach']);
+    render(Page, { app, page: NewPlan as never });
+
+    await button('Propose to Ana Ruiz');
+  });
+
+  it('may edit the plan, and leaves accepting and closing to Ana', async () => {
+    await db.plans.put(mine() as never);
+
+    await openPlan('fay');
+
+    await button('Change the goal');
+    expect(screen.queryByText('Close the plan')).toBeNull();
+  });
+});
+
+describe('Ana works her plan', () => {
+  it('ticks two steps off in one breath and loses neither', async () => {
+    await db.plans.put(mine({ steps: [aStep('a'), aStep('b')] }) as never);
+    await openPlan();
+
+    const [first, second] = screen.getAllByRole('checkbox');
+    if (first) void fireEvent.click(first);
+    if (second) void fireEvent.click(second);
+
+    await waitFor(() =>
+      expect(screen.getAllByRole('checkbox').map((box) => (box as HTMLInputElement).checked)).toEqual([true, true]),
+    );
+    await waitFor(async () => expect(await kinds()).toEqual(['plans.edit_steps', 'plans.edit_steps']));
+    await waitFor(() => expect(screen.getAllByText(/^Done/, { selector: 'label span' })).toHaveLength(2));
+  });
+
+  it('accepts what Fay proposed', async () => {
+    await db.plans.put(mine({ state: 'proposed', author: 'fay' }) as never);
+    await openPlan();
+
+    await fireEvent.click(await button('Accept the plan'));
+
+    await screen.findByText('Open');
+    expect(await kinds()).toEqual(['plans.accept']);
+  });
+
+  it('closes it only with how it ended', async () => {
+    await db.plans.put(mine() as never);
+    await openPlan();
+
+    await fireEvent.click(await button('Close the plan'));
+    await screen.findByText('How did it end?');
+    const inSheet = () => screen.getAllByText('Close the plan').at(-1) as HTMLElement;
+    await fireEvent.click(inSheet());
+    await screen.findByText('Choose how it ended.');
+    await fireEvent.click(screen.getByLabelText('Not reached'));
+    await fireEvent.click(inSheet());
+
+    await waitFor(() => expect(screen.getAllByText('Closed: Not reached').length).toBeGreaterThan(0));
+    await button('Reopen the plan');
+  });
+
+  it('decides between two versions with both in sight, and puts them together', async () => {
+    const plan = mine({ steps: [aStep('a')] });
+    await db.plans.put(plan as never);
+    const { app } = await phoneOf(db, 'ana', ['learner']);
+    const row = await changePlan(app, plan, {
+      kind: 'plans.edit_steps',
+      body: { steps: [aStep('a', { text: 'My wording' })] },
+    });
+    const theirs = mine({
+      steps: [aStep('a', { text: 'Fay’s wording' })],
+      versions: { goal: 1, steps: 2, review: 1, state: 1 },
+    });
+    await db.outbox.update(row.id, {
+      state: 'needs_attention',
+      reason: { outcome: 'conflict', version: 2, current: theirs },
+    });
+    render(Page, { app, page: Plan as never, params: { id: 'plan-1' } });
+
+    await screen.findByText('Two versions of the steps');
+    screen.getByText('My wording');
+    screen.getByText('Fay’s wording');
+    await fireEvent.click(await button('Put them together'));
+    await fireEvent.click(await button('Save this together'));
+
+    await waitFor(() => expect(screen.queryByText('Two versions of the steps')).toBeNull());
+    const [saved] = await db.outbox.toArray();
+    expect(saved?.op.base).toBe(2);
+    expect((saved?.op.body as { steps: { text: string }[] }).steps.map(({ text }) => text)).toEqual([
+      'Fay’s wording',
+      'My wording',
+    ]);
+  });
+});
