@@ -83,7 +83,7 @@ async function store({ db, tables }: Ports, changes: readonly Change[]): Promise
     if (name === undefined) continue;
     const batch = byTable.get(name) ?? { put: [], gone: [] };
     byTable.set(name, batch);
-    if (change.data) batch.put.push({ ...change.data, id: change.id });
+    if (change.data) batch.put.push({ ...change.data, id: change.id, version: change.version });
     else batch.gone.push(change.id);
   }
   for (const [name, { put, gone }] of byTable) {

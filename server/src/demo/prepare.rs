@@ -269,7 +269,12 @@ mod tests {
 
             assert!((840..=960).contains(&count("feedback.give")), "{today}: {} entries", count("feedback.give"));
             assert!(count("plans.start") >= 60, "{today}: {} plans", count("plans.start"));
-            assert!(pushed.iter().all(|(scene, saved)| saved.at <= scene.at), "{today}: sent before it was saved");
+            let early: Vec<_> = pushed
+                .iter()
+                .filter(|(scene, saved)| saved.at > scene.at)
+                .map(|(scene, saved)| (&saved.kind, saved.at.to_string(), scene.at.to_string()))
+                .collect();
+            assert!(early.is_empty(), "{today}: sent before it was saved: {early:?}");
 
             let resident = stage.id(named(corpus(), "resident").expect("a person"));
             let plans = pushed.iter().filter(|(_, saved)| {

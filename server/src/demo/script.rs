@@ -68,8 +68,9 @@ pub struct Saved {
 impl Script {
     /// Adds a push.
     pub fn push(&mut self, at: Timestamp, who: Who, saved: Vec<Saved>) {
-        if !saved.is_empty() {
-            self.add(at, who, Deed::Push(saved));
+        // A push carries what was saved before it.
+        if let Some(last) = saved.iter().map(|saved| saved.at).max() {
+            self.add(at.max(last), who, Deed::Push(saved));
         }
     }
 

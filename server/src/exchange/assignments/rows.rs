@@ -60,16 +60,14 @@ pub fn read(file: &[u8]) -> Read {
 fn read_row(row: &Row, faults: &mut Vec<Fault>) -> Option<AssignmentRow> {
     let mut note = |column: &str, reason: String| faults.push(Fault::at(row.line, column, reason));
 
-    let email = match Email::parse(row.cell("email")) {
-        Ok(email) => Some(email),
-        Err(error) if error.code() == "empty" => none(note("email", "is empty".to_owned())),
-        Err(_) => none(note("email", format!("{} is not a mail address", quoted(row.cell("email"))))),
-    };
-    let rotation = match Line::parse(row.cell("rotation")) {
-        Ok(name) => Some(name),
-        Err(error) if error.code() == "empty" => none(note("rotation", "is empty".to_owned())),
-        Err(_) => none(note("rotation", "is longer than 300 characters".to_owned())),
-    };
+    let email = Email::parse(row.cell("email")).map_err(|error| match error.code() {
+        "empty" => note("email", "is empty".to_owned()),
+        _ => note("email", format!("{} is not a mail address", quoted(row.cell("email")))),
+    });
+    let rotation = Line::parse(row.cell("rotation")).map_err(|error| match error.code() {
+        "empty" => note("rotation", "is empty".to_owned()),
+        _ => note("rotation", "is longer than 300 characters".to_owned()),
+    });
     let starts_on = day(row, "start", &mut note);
     let ends_on = day(row, "end", &mut note);
     let setting = setting(row, &mut note);
@@ -83,12 +81,14 @@ fn read_row(row: &Row, faults: &mut Vec<Fault>) -> Option<AssignmentRow> {
         note("end", format!("{ends_on} is more than five years after the start, {starts_on}"));
         return None;
     }
-    Some(AssignmentRow { line: row.line, email: email?, rotation: rotation?, starts_on, ends_on, setting: setting? })
-}
-
-/// After a fault was noted there is no value.
-fn none<T>((): ()) -> Option<T> {
-    None
+    Some(AssignmentRow {
+        line: row.line,
+        email: email.ok()?,
+        rotation: rotation.ok()?,
+        starts_on,
+        ends_on,
+        setting: setting?,
+    })
 }
 
 fn day(row: &Row, column: &'static str, note: &mut impl FnMut(&str, String)) -> Option<Day> {
