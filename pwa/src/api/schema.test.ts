@@ -1,6 +1,6 @@
 /** What the app takes the server's answers for, held against what the server documents. Checked by the type checker. */
 import { expectTypeOf, it } from 'vitest';
-import type { ReferenceSnapshot } from '../db/reference';
+import type { MilestoneSet, ReferenceSnapshot } from '../db/reference';
 import type { Account, SessionBody } from '../session/account';
 import type { DemoPerson } from '../session/session';
 import type { SessionRow } from '../features/sessions/devices';
@@ -20,5 +20,7 @@ it('a session, an account and a device are what the server says they are', () =>
 
 it('the reference is what the server says it is', () => {
   // settings are keys there, and a closed set here: what is not in it is never looked up
-  expectTypeOf<Said<Schemas['Reference']>>().toExtend<Omit<ReferenceSnapshot, 'skills_by_setting'>>();
+  type Apart = 'skills_by_setting' | 'members';
+  expectTypeOf<Omit<Said<Schemas['Reference']>, Apart>>().toExtend<Omit<ReferenceSnapshot, Apart>>();
+  expectTypeOf<Said<Schemas['Framework']>>().toExtend<MilestoneSet>();
 });

@@ -80,7 +80,7 @@ it('a kind this version does not know is skipped, and fetched by the one that do
   await newer.engine.start();
   await newer.engine.idle();
 
-  expect(await phone.db.planGoals.get('h1')).toEqual({ id: 'h1', of: 'Ana' });
+  expect(await phone.db.planGoals.get('h1')).toMatchObject({ id: 'h1', of: 'Ana' });
   phone.engine.stop();
   newer.engine.stop();
 });
