@@ -22,6 +22,13 @@ export const after: After = (ms, run) => {
   return () => clearTimeout(timer);
 };
 
+/** Runs something once the page has been drawn, and soon in any case; the answer takes it back. */
+export function whenIdle(run: () => void): () => void {
+  if (!('requestIdleCallback' in globalThis)) return after(200, run);
+  const asked = requestIdleCallback(run, { timeout: 1_000 });
+  return () => cancelIdleCallback(asked);
+}
+
 /** Without Web Locks every tab works on its own, which is slower and as correct. */
 export const withLock: WithLock = async (name, run) => {
   if (!('locks' in navigator)) return run();

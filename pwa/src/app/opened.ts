@@ -33,6 +33,7 @@ export interface Device {
 /** Opens what belongs to a person. Works without a network; the database opens by itself when first read. */
 export function open({ person }: Account, device: Device): Opened {
   const db = new WaymarkDb(person.id);
+  void db.open().catch(() => {}); // at once, beside drawing the page; whoever reads first hears what is wrong
   const ask: Ask = (request) => device.session.ask(person.id, request);
   const reference = new ReferenceStore(db, browser.clock, ask);
   const session = new SessionOf(person, device.session);
@@ -78,15 +79,16 @@ export function open({ person }: Account, device: Device): Opened {
     if (device.memory.get().people[person.id]?.waiting !== waiting) device.memory.changePerson(person.id, { waiting });
   });
 
-  void lookForClearing(db, device.memory, person.id)
-    .catch(() => {})
-    .then(() => {
-      void sync.start();
-      void events.start();
-      fetchReference();
-    });
+  const begin = async () => {
+    await lookForClearing(db, device.memory, person.id).catch(() => {});
+    void sync.start();
+    void events.start();
+    fetchReference();
+  };
+  const cancelBegin = browser.whenIdle(() => void begin()); // the page comes first
 
   const stop = () => {
+    cancelBegin();
     stopCalling();
     stopCounting();
     sync.stop();

@@ -1,4 +1,5 @@
 /** Roster, framework and rotations of a program: a whole snapshot, read only, readable offline. */
+import Dexie from 'dexie';
 import type { Clock } from '../lib/clock';
 import type { Ask } from '../sync/ports';
 import type { WaymarkDb } from './schema';
@@ -123,7 +124,7 @@ export class Reference {
 
 /** The snapshots kept on this device. */
 export class ReferenceStore {
-  #last: { program: string; fetchedAt: number; reference: Reference } | undefined;
+  #last: { program: string; fetchedAt: number; reading: Promise<Reference | undefined> } | undefined;
 
   constructor(
     readonly db: WaymarkDb,
@@ -133,13 +134,16 @@ export class ReferenceStore {
 
   /** The program's snapshot, or nothing before the first fetch. Use it inside a live query. */
   async of(program: string): Promise<Reference | undefined> {
-    const row = await this.db.reference.get(program);
-    if (!row) return undefined;
-    if (this.#last?.program !== program || this.#last.fetchedAt !== row.fetchedAt) {
-      const reference = new Reference(row.snapshot as ReferenceSnapshot);
-      this.#last = { program, fetchedAt: row.fetchedAt, reference };
+    // a snapshot is large: only its index is looked at, unless it has changed
+    const found = this.db.reference
+      .where('[program+fetchedAt]')
+      .between([program, Dexie.minKey], [program, Dexie.maxKey]);
+    const [fetchedAt] = (await found.keys()).map((key) => (key as unknown as [string, number])[1]);
+    if (fetchedAt === undefined) return undefined;
+    if (this.#last?.program !== program || this.#last.fetchedAt !== fetchedAt) {
+      this.#last = { program, fetchedAt, reading: this.#read(program) };
     }
-    return this.#last.reference;
+    return this.#last.reading;
   }
 
   /** Fetches the snapshot where it has changed. Without an answer the last one stays. */
@@ -156,6 +160,16 @@ export class ReferenceStore {
     if (snapshot?.program.id !== program) return;
     const fetchedAt = Math.max(this.clock.now(), (known?.fetchedAt ?? 0) + 1); // never the same twice
     await this.db.reference.put({ program, etag: answer.etag, snapshot, fetchedAt });
+  }
+
+  async #read(program: string): Promise<Reference | undefined> {
+    try {
+      const row = await this.db.reference.get(program);
+      return row && new Reference(row.snapshot as ReferenceSnapshot);
+    } catch (error) {
+      this.#last = undefined; // such as a lost connection: the next one reads again
+      throw error;
+    }
   }
 }
 

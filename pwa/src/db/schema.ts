@@ -128,8 +128,9 @@ export class WaymarkDb extends Dexie {
     readonly person: string,
     options: DexieOptions = {},
   ) {
-    // strict: a completed transaction is on the disk, which "Saved on this phone" promises
-    super(databaseName(person), { ...options, chromeTransactionDurability: 'strict' });
+    // strict: a completed transaction is on the disk, which "Saved on this phone" promises.
+    // No cache of rows: it copies every answer deeply, which costs more than reading a row again.
+    super(databaseName(person), { cache: 'disabled', ...options, chromeTransactionDurability: 'strict' });
     this.version(1).stores({
       feedbackEntries: 'id, learner, author, given_at',
       amendments: 'id, entry',
@@ -143,7 +144,7 @@ export class WaymarkDb extends Dexie {
       outbox: 'id, subject, state, n',
       acknowledged: 'id, subject, ackedAt, unseen, era',
       drafts: 'key',
-      reference: 'program',
+      reference: 'program, [program+fetchedAt]',
       meta: 'key',
       pins: 'person',
       arrived: 'key',
