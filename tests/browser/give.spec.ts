@@ -15,7 +15,7 @@ test('a complete entry takes at most seven taps besides typing', async ({ server
   await page.goto(`${server.url}/inbox`);
 
   let taps = 0;
-  await page.getByRole('navigation').getByRole('link', { name: 'Give' }).tap();
+  await page.getByRole('navigation').getByRole('link', { name: 'Give', exact: true }).tap();
   taps += 1;
   taps += await fill(page, { learner, ...words });
   await save(page);

@@ -57,7 +57,8 @@ export async function signIn(page: Page, url: string, who: string): Promise<void
   const name = await nameOf(url, who);
   await page.goto(`${url}/`);
   await page.getByRole('button', { name }).tap();
-  await page.getByRole('heading', { level: 1, name: 'Give feedback' }).waitFor();
-  await page.getByRole('button', { name: 'Somebody not on my list' }).waitFor(); // the program is on the phone
+  await page.getByRole('navigation', { name: 'Places' }).waitFor();
+  // The program is on the phone once people can be chosen; coordinators give no feedback and begin elsewhere.
+  if (who !== 'coordinator') await page.getByRole('button', { name: 'Somebody not on my list' }).waitFor();
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
 }
