@@ -17,6 +17,7 @@ export const plans = {
   'plans.group.later': 'Later',
   'plans.group.undated': 'Without a date',
   'plans.group.closed': 'Closed',
+  'plans.none_open': 'No open plan.',
   'plans.more': 'Show more',
   'plans.closed_count': '{n|One closed plan|# closed plans}',
   'plans.next.step': '{when}: {text}',
