@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { VitePWA } from 'vite-plugin-pwa';
 import { svelteTesting } from '@testing-library/svelte/vite';
@@ -6,6 +7,25 @@ import pkg from './package.json' with { type: 'json' };
 
 /** Where `npm run dev` finds the server. */
 const server = 'http://127.0.0.1:8080';
+
+/** The name of the file for modules that `main.ts` imports, directly or not; others are left to the bundler. */
+function firstLoad(id: string, context: { getModuleInfo: (id: string) => ModuleInfo | null }): string | null {
+  if (reached.size === 0) reach(MAIN, (id) => context.getModuleInfo(id));
+  return reached.has(id) ? 'first' : null;
+}
+
+const MAIN = fileURLToPath(new URL('src/main.ts', import.meta.url));
+const reached = new Set<string>();
+
+function reach(id: string, infoOf: (id: string) => ModuleInfo | null): void {
+  if (reached.has(id)) return;
+  reached.add(id);
+  for (const imported of infoOf(id)?.importedIds ?? []) reach(imported, infoOf);
+}
+
+interface ModuleInfo {
+  importedIds: readonly string[];
+}
 
 export default defineConfig({
   plugins: [
@@ -31,8 +51,9 @@ export default defineConfig({
     target: ['es2022', 'safari16.4'],
     assetsInlineLimit: 0, // data: URLs are outside the content security policy
     modulePreload: { polyfill: false }, // the polyfill is an inline script
-    manifest: true, // read by scripts/budget.ts
     sourcemap: false,
+    // What the first page needs is one file: every further one is another round through the service worker.
+    rolldownOptions: { output: { advancedChunks: { groups: [{ name: firstLoad }] } } },
   },
   server: { proxy: { '/api': server, '/healthz': server, '/readyz': server } },
   test: {

@@ -21,7 +21,7 @@ export function isMessage(key: string): key is MessageKey {
   return key in messages;
 }
 
-const plural = new Intl.PluralRules(locale);
+let plural: Intl.PluralRules | undefined; // made when it is first needed
 
 /**
  * The message of that key. `{name}` is replaced; `{n|one entry|# entries}` chooses by number, `#` being the number.
@@ -32,6 +32,9 @@ export const t: Translate = (key, params = {}) =>
     (_all, name: string, one?: string, other = '') => {
       const value = params[name] ?? '';
       if (one === undefined) return String(value);
-      return (plural.select(Number(value)) === 'one' ? one : other).replace('#', String(value));
+      return ((plural ??= new Intl.PluralRules(locale)).select(Number(value)) === 'one' ? one : other).replace(
+        '#',
+        String(value),
+      );
     },
   );
