@@ -1,3 +1,5 @@
+import { untrack } from 'svelte';
+
 /** Whether something typed is not saved yet: then no update and no change of page comes without asking. */
 export class Dirty {
   #forms = $state(0);
@@ -8,10 +10,11 @@ export class Dirty {
 
   /** A form has unsaved text; the answer says that it has none any more. */
   begin = (): (() => void) => {
-    this.#forms += 1;
+    // Begun inside an effect as often as not: that effect must not follow the count it changes.
+    untrack(() => (this.#forms += 1));
     let over = false;
     return () => {
-      if (!over) this.#forms -= 1;
+      if (!over) untrack(() => (this.#forms -= 1));
       over = true;
     };
   };

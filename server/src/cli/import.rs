@@ -48,7 +48,7 @@ pub fn run(config: &Config, import: Import) -> Result<(), Failure> {
         };
         match report.is_fine() {
             true => {
-                print!("{report}");
+                println!("{}", report.to_string().trim_end());
                 Ok(())
             }
             false => Err(Failure::Sentence(report.to_string().trim_end().to_owned())),

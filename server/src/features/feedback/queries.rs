@@ -108,6 +108,12 @@ pub async fn entries(connection: &impl ConnectionTrait, reader: &Member, asked: 
 /// A fault of the database.
 pub async fn ledger(connection: &impl ConnectionTrait, reader: &Member, asked: Asked) -> Result<Vec<LedgerLine>> {
     let mut select = feedback_entry::Entity::of(reader.program);
+    if let Some(learner) = asked.learner {
+        select = select.filter(feedback_entry::Column::LearnerId.eq(learner));
+    }
+    if let Some(author) = asked.author {
+        select = select.filter(feedback_entry::Column::AuthorId.eq(author));
+    }
     if let Some(before) = asked.before {
         select = select.filter(feedback_entry::Column::GivenAt.lt(before));
     }
