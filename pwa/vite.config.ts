@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Plugin } from 'vite';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { VitePWA } from 'vite-plugin-pwa';
 import { svelteTesting } from '@testing-library/svelte/vite';
@@ -7,6 +9,25 @@ import pkg from './package.json' with { type: 'json' };
 
 /** Where `npm run dev` finds the server. */
 const server = 'http://127.0.0.1:8080';
+
+/** The pictures an installation dialog shows: those `make screenshots` writes, under the manifest's names. */
+const screenshots = {
+  'give.png': 'give-phone-light.png',
+  'entry.png': 'entry-phone-light.png',
+  'plan.png': 'plan-phone-light.png',
+  'inbox.png': 'inbox-desktop-light.png',
+};
+
+const showScreens: Plugin = {
+  name: 'waymark-screenshots',
+  apply: 'build',
+  generateBundle() {
+    for (const [name, file] of Object.entries(screenshots)) {
+      const source = readFileSync(new URL(`../docs/screenshots/${file}`, import.meta.url));
+      this.emitFile({ type: 'asset', fileName: `screenshots/${name}`, source });
+    }
+  },
+};
 
 /** The name of the file for modules that `main.ts` imports, directly or not; others are left to the bundler. */
 function firstLoad(id: string, context: { getModuleInfo: (id: string) => ModuleInfo | null }): string | null {
@@ -30,6 +51,7 @@ interface ModuleInfo {
 export default defineConfig({
   plugins: [
     svelte(),
+    showScreens,
     svelteTesting(),
     VitePWA({
       strategies: 'injectManifest',

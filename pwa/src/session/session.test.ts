@@ -242,6 +242,18 @@ it('signing out in one tab is followed by the others', async () => {
   expect(other.state.get().account).toBeNull();
 });
 
+it('what another tab notes in passing changes nothing about this one’s session', async () => {
+  const { server, browser, tab } = await here();
+  server.expire();
+  server.revoked = true;
+  await tab.ask('cole', ping);
+  new DeviceMemory(browser.shelf, () => 'x').changePerson('cole', { waiting: 3 });
+
+  tab.follow();
+
+  expect(tab.state.get()).toMatchObject({ account: { waiting: 3 }, signInToSend: true });
+});
+
 it('a device that remembers nobody while a session stands had its storage cleared', async () => {
   const { browser } = await here();
   browser.kept.clear();

@@ -90,11 +90,13 @@ export class DeviceSession {
     return this.#state;
   }
 
-  /** Another tab signed in or out: follow it. */
+  /** Another tab wrote what is remembered: follow it where somebody else, or nobody, is signed in now. */
   follow(): void {
+    const before = this.#current()?.person.id;
     this.#ports.memory.reload();
-    if (this.#current()?.person.id !== this.#token?.person) this.#token = null;
-    this.#state.set({ account: this.#current(), signInToSend: false });
+    const now = this.#current()?.person.id;
+    if (now !== this.#token?.person) this.#token = null;
+    this.#say(now === before ? {} : { signInToSend: false });
   }
 
   /** Signs in by password. */

@@ -89,6 +89,12 @@ export class Engine implements Sync {
 
   /** The page is going away: whatever Undo holds back goes out now, in a request that outlives the page. */
   async leave(): Promise<void> {
+    const queued = await this.ports.db.outbox
+      .where('state')
+      .equals('queued')
+      .count()
+      .catch(() => 0);
+    if (queued === 0) return;
     this.#keepalive = true;
     await this.now();
     this.#keepalive = false;
