@@ -36,3 +36,12 @@ it('a redacted amendment leaves the operation that added it', () => {
   });
   expect(scrubAmendments.scrub(data, op('feedback.amend', { id: 'b', text: 'Else.' }))).toBeNull();
 });
+
+it('a retained redaction is moved over its mark, so that doing it again changes nothing', () => {
+  const data = { ...entry({ went_well: '🙂 [redacted] was calm.', redacted: ['went_well'] }) };
+  const redaction = op('feedback.redact', { part: 'went_well', amendment: null, from: 2, to: 25 });
+
+  expect(scrubEntries.scrub(data, redaction)).toEqual({ part: 'went_well', amendment: null, from: 2, to: 12 });
+  const moved = op('feedback.redact', { part: 'went_well', amendment: null, from: 2, to: 12 });
+  expect(scrubEntries.scrub(data, moved)).toBeNull();
+});
