@@ -3,6 +3,7 @@ import { mount } from 'svelte';
 import { browserSend } from './api/send';
 import App from './app/App.svelte';
 import { clock, deviceLabel, random, shelf, tokenChannel, wasHere, withLock } from './app/browser';
+import { beginToOpen } from './app/opened';
 import { Router } from './app/router.svelte';
 import { match } from './app/routes';
 import { update } from './app/update.svelte';
@@ -24,9 +25,11 @@ function start(target: HTMLElement): void {
   });
   const router = new Router(window);
 
-  if (memory.get().current !== null) void match(router.place.path)?.route.load(); // while the rest starts
+  const { current } = memory.get();
+  const opening = current === null ? undefined : beginToOpen(current);
+  if (opening) void match(router.place.path)?.route.load(); // while the rest starts
   addEventListener('storage', ({ key }) => key === DeviceMemory.key && session.follow());
-  mount(App, { target, props: { device: { session, memory, ids }, router } });
+  mount(App, { target, props: { device: { session, memory, ids, opening }, router } });
   void update.start();
   if (memory.wasEmpty && wasHere()) void session.recover();
   void session.finishEnding();
