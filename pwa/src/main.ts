@@ -3,7 +3,6 @@ import { mount } from 'svelte';
 import { browserSend } from './api/send';
 import App from './app/App.svelte';
 import { clock, deviceLabel, random, shelf, tokenChannel, wasHere, withLock } from './app/browser';
-import { beginToOpen } from './app/opened';
 import { Router } from './app/router.svelte';
 import { match } from './app/routes';
 import { update } from './app/update.svelte';
@@ -25,11 +24,9 @@ function start(target: HTMLElement): void {
   });
   const router = new Router(window);
 
-  const { current } = memory.get();
-  const opening = current === null ? undefined : beginToOpen(current);
-  if (opening) void match(router.place.path)?.route.load(); // while the rest starts
+  if (memory.get().current !== null) void match(router.place.path)?.route.load(); // while the rest starts
   addEventListener('storage', ({ key }) => key === DeviceMemory.key && session.follow());
-  mount(App, { target, props: { device: { session, memory, ids, opening }, router } });
+  mount(App, { target, props: { device: { session, memory, ids }, router } });
   void update.start();
   if (memory.wasEmpty && wasHere()) void session.recover();
   void session.finishEnding();

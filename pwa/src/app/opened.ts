@@ -28,21 +28,12 @@ export interface Device {
   session: DeviceSession;
   memory: DeviceMemory;
   ids: Ids;
-  /** The database of whoever is signed in, opening while the page is being drawn. */
-  opening?: WaymarkDb | undefined;
-}
-
-/** Begins to open a person's database; whoever reads first hears what is wrong with it. */
-export function beginToOpen(person: string): WaymarkDb {
-  const db = new WaymarkDb(person);
-  void db.open().catch(() => {});
-  return db;
 }
 
 /** Opens what belongs to a person. Works without a network; the database opens by itself when first read. */
 export function open({ person }: Account, device: Device): Opened {
-  const db = device.opening?.person === person.id ? device.opening : beginToOpen(person.id);
-  device.opening = undefined; // closed with this person's page; the next time it is another
+  const db = new WaymarkDb(person.id);
+  void db.open().catch(() => {}); // at once, beside drawing the page; whoever reads first hears what is wrong
   const ask: Ask = (request) => device.session.ask(person.id, request);
   const reference = new ReferenceStore(db, browser.clock, ask);
   const session = new SessionOf(person, device.session);
