@@ -79,8 +79,8 @@ async fn the_same_operation_again_is_repeated_and_its_id_with_other_words_is_ref
     let mut other = first.clone();
     other["body"]["went_well"] = json!("Other words.");
 
-    assert_eq!(cole.push(&[first.clone()]).await, ["applied"]);
-    assert_eq!(cole.push(&[first.clone()]).await, ["repeated"]);
+    assert_eq!(cole.push(std::slice::from_ref(&first)).await, ["applied"]);
+    assert_eq!(cole.push(std::slice::from_ref(&first)).await, ["repeated"]);
     assert_eq!(cole.push(&[other]).await, ["refused operation_mismatch"]);
 
     let about: Vec<Value> = clinic.member("ana").pull().await;
