@@ -44,7 +44,7 @@ part() { # name, command…
   status=$?
   count "$status" "$log/out"
   if [ "$status" -eq 0 ]; then
-    grep -E 'Summary \[|^test result|^ +Tests |[0-9]+ passed \(|gzip|KB|packages,' "$log/out" | tail -n 4 | sed 's/^/   /'
+    sed 's/\x1b\[[0-9;]*m//g' "$log/out" | grep -E 'Summary \[|^test result|^ +Tests |[0-9]+ passed \(|gzip|KB|packages,' | tail -n 4 | sed 's/^/   /'
   else
     tail -n 150 "$log/out"
     echo "   FAILED: $name"
@@ -52,7 +52,7 @@ part() { # name, command…
   echo "   $((SECONDS - start)) s"
 }
 
-rust_tests() { # package
+rust_tests() {
   if cargo nextest --version >/dev/null 2>&1; then
     cargo nextest run --workspace --no-fail-fast --no-tests=pass
   else
@@ -80,9 +80,8 @@ part "Rust: format" cargo fmt --all --check
 part "Rust: lints" cargo clippy --workspace --all-targets --quiet -- -D warnings
 part "Rust: build" cargo build --workspace --all-targets --quiet
 part "generated files" bash scripts/generate.sh --check
-part "Rust: unit tests" rust_tests waymark
-part "whole system on SQLite" rust_tests waymark-tests
-part "whole system on PostgreSQL" on_postgres "rust_tests waymark-tests"
+part "Rust: units and whole system, on SQLite" rust_tests
+part "Rust: units and whole system, on PostgreSQL" on_postgres rust_tests
 part "browser" on_postgres browser_tests
 
 minutes=$(((SECONDS - began) / 6))
