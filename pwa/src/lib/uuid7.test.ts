@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { seeded } from '../sync/testing/phone';
+import { seeded } from './testing/seeded';
 import { uuid7 } from './uuid7';
 
 const at = (now: number) => ({ now: () => now, offset: () => 0 });

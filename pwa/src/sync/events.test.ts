@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { Events } from './events';
-import { seeded } from './testing/phone';
+import { seeded } from '../lib/testing/seeded';
 
 const utf8 = new TextEncoder();
 

@@ -11,6 +11,7 @@ use std::{
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement, Value};
 use uuid::Uuid;
 
+use super::faults::Ticket;
 use crate::base::{
     error::Result,
     ids::{PersonId, ProgramId},
@@ -155,6 +156,7 @@ pub(super) async fn store_forms(connection: &DatabaseTransaction, forms: Vec<For
 pub(super) async fn store_shown(
     connection: &DatabaseTransaction,
     shown: Vec<Shown>,
+    ticket: Ticket,
 ) -> Result<BTreeMap<PersonId, i64>> {
     let shown = compact(shown);
     if shown.is_empty() {
@@ -164,7 +166,10 @@ pub(super) async fn store_shown(
     for one in &shown {
         *counts.entry(one.person).or_default() += 1;
     }
-    let newest = take_numbers(connection, &counts).await?;
+    let mut newest = take_numbers(connection, &counts).await?;
+    if let Some(drawn) = ticket.number() {
+        newest = drawn_numbers(connection, &counts, drawn).await?;
+    }
 
     let mut next: BTreeMap<PersonId, i64> =
         counts.iter().map(|(person, count)| (*person, newest.get(person).copied().unwrap_or(*count) - count)).collect();
@@ -210,6 +215,20 @@ async fn take_numbers(
         for row in connection.query_all_raw(statement).await? {
             newest.insert(row.try_get("", "person_id")?, row.try_get("", "seq")?);
         }
+    }
+    Ok(newest)
+}
+
+/// What a sequence would have given. A mistake, for the proof of sync: a number drawn early is committed late.
+async fn drawn_numbers(
+    connection: &DatabaseTransaction,
+    counts: &BTreeMap<PersonId, i64>,
+    drawn: i64,
+) -> Result<BTreeMap<PersonId, i64>> {
+    let newest: BTreeMap<PersonId, i64> = counts.iter().map(|(person, count)| (*person, drawn + count)).collect();
+    for (person, seq) in &newest {
+        let raise = "UPDATE feed_counters SET seq = $2 WHERE person_id = $1 AND seq < $2";
+        execute(connection, raise, vec![(*person).into(), (*seq).into()]).await?;
     }
     Ok(newest)
 }

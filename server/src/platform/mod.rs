@@ -4,6 +4,7 @@ pub mod app;
 pub mod audit;
 pub mod auth;
 pub mod db;
+pub mod faults;
 pub mod feed;
 pub mod http;
 pub mod installation;

@@ -20,6 +20,7 @@ use crate::{
     },
     platform::{
         app::App,
+        faults::{self, Point},
         http::{Body, Problem, SignedIn, json_only},
     },
 };
@@ -45,6 +46,7 @@ async fn push_operations(app: web::Data<App>, who: SignedIn, body: PushBody) -> 
     let ops = read(&body.0)?;
     let author = who.person;
     let answer = app.db.write(Some(author), async move |tx| push::push(tx, author, &ops).await).await?;
+    faults::pass(Point::BeforeAnswer);
     Ok(HttpResponse::Ok().json(answer))
 }
 

@@ -20,6 +20,7 @@ use crate::{
     platform::{
         audit::Action,
         db::Tx,
+        faults::{self, Plant, Point},
         feed::{self, Kind},
     },
 };
@@ -57,6 +58,7 @@ pub async fn push(tx: &mut Tx<'_>, author: PersonId, ops: &[Received]) -> Result
             }
         };
         answers.push(answer);
+        faults::pass(Point::InsideBatch);
     }
 
     store_results(tx, author, &fresh).await?;
@@ -110,6 +112,7 @@ async fn one(
             Ok(Outcome::Retry)
         }
         Error::Stale { version } => stale(tx, epoch, operation, version).await,
+        Error::Conflict("id_taken") if faults::planted(Plant::IgnoredInsert) => Ok(Outcome::Applied { version: None }),
         Error::Conflict(code) if code == "id_taken" => Ok(refused(code, Some("subject"))),
         rule if dispatch::is_held_on_failure(&operation.kind) && dispatch::decodes(operation) => {
             held::hold(tx, author, !matches!(standing, Standing::Never), operation, &received.raw, &rule).await?;

@@ -2,6 +2,7 @@
 import { tableOfKind, WaymarkDb, type OutboxRow } from '../../db/schema';
 import type { Clock } from '../../lib/clock';
 import type { Random } from '../../lib/random';
+import { seeded } from '../../lib/testing/seeded';
 import { uuid7 } from '../../lib/uuid7';
 import { Engine } from '../engine';
 import { mutate, mutator, undo, type Saving } from '../mutate';
@@ -9,18 +10,6 @@ import { pendingOps } from '../pending';
 import type { Answer, Ports, Scrubber, WireRequest } from '../ports';
 import { serverMemory } from '../memory';
 import type { ServerTwin } from './server';
-
-/** Chance with a seed (mulberry32). */
-export function seeded(seed: number): Random {
-  let state = seed >>> 0;
-  const unit = () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296;
-  };
-  return { unit, bytes: (count) => Uint8Array.from({ length: count }, () => Math.floor(unit() * 256)) };
-}
 
 /** What the next requests meet; without a word the server answers. */
 export type Fault = 'down' | 'lost_answer' | 'sign_in' | Answer;

@@ -7,10 +7,13 @@ use sea_orm::DatabaseTransaction;
 use tokio::sync::oneshot;
 
 use super::tx::{Nudge, Tx};
-use crate::base::{
-    clock::{Ids, Timestamp},
-    error::{Error, Result},
-    ids::PersonId,
+use crate::{
+    base::{
+        clock::{Ids, Timestamp},
+        error::{Error, Result},
+        ids::PersonId,
+    },
+    platform::faults::Ticket,
 };
 
 /// The one moment and actor of a write, kept when it is run again.
@@ -19,6 +22,7 @@ pub struct Moment {
     pub now: Timestamp,
     pub actor: Option<PersonId>,
     pub ids: Arc<dyn Ids>,
+    pub ticket: Ticket,
 }
 
 /// Something to run in a transaction and to answer after it.

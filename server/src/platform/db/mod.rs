@@ -21,10 +21,13 @@ use tokio::sync::broadcast;
 pub use open::{Location, OpenError};
 pub use tx::{Nudge, Tx};
 
-use crate::base::{
-    clock::{Clock, Ids},
-    error::Result,
-    ids::PersonId,
+use crate::{
+    base::{
+        clock::{Clock, Ids},
+        error::Result,
+        ids::PersonId,
+    },
+    platform::faults::{self, Ticket},
 };
 
 /// The database of this installation. Cheap to clone.
@@ -55,7 +58,10 @@ impl Db {
         T: Send + 'static,
         F: AsyncFnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let moment = job::Moment { now: self.clock.now(), actor, ids: self.ids.clone() };
+        let moment = job::Moment { now: self.clock.now(), actor, ids: self.ids.clone(), ticket: Ticket::draw() };
+        if actor.is_some() {
+            faults::arrival().await;
+        }
         match &self.writer {
             Writer::Sqlite(writer) => writer.write(moment, work).await,
             Writer::Postgres(writer) => writer.write(moment, work).await,

@@ -9,7 +9,10 @@ use super::{
     job::{Job, Moment, Work},
     tx::{Nudge, Tx},
 };
-use crate::base::error::{Error, Result};
+use crate::{
+    base::error::{Error, Result},
+    platform::faults::{self, Point},
+};
 
 /// How often a write is run before its caller is told to come back.
 const ATTEMPTS: u32 = 6;
@@ -68,7 +71,9 @@ impl Writer {
         #[allow(clippy::disallowed_methods)] // the one place that opens a write transaction on PostgreSQL
         let transaction = self.pool.begin().await?;
         if job.run(&transaction).await {
+            faults::pass(Point::BeforeCommit);
             transaction.commit().await?;
+            faults::pass(Point::AfterCommit);
             Ok(true)
         } else {
             transaction.rollback().await?;

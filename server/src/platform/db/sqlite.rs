@@ -12,7 +12,10 @@ use super::{
     job::{Job, Moment, Work},
     tx::{Nudge, Tx},
 };
-use crate::base::error::{Error, OrLog, Result};
+use crate::{
+    base::error::{Error, OrLog, Result},
+    platform::faults::{self, Plant, Point},
+};
 
 /// How many callers one transaction takes at most.
 const GROUP_MAX: usize = 128;
@@ -55,24 +58,32 @@ async fn serve(
 ) {
     let mut group = Vec::with_capacity(GROUP_MAX);
     while waiting.recv_many(&mut group, GROUP_MAX).await > 0 {
-        let committed = match commit(&connection, &mut group).await {
+        let committed = match commit(&connection, &mut group, &nudges).await {
             Ok(()) => true,
             Err(error) => {
                 tracing::error!(%error, "a group of writes was not committed");
                 false
             }
         };
-        for job in group.drain(..) {
-            for nudge in job.answer(committed) {
-                // Nobody listening is fine: a nudge is only a nudge.
-                let _ = nudges.send(nudge);
-            }
+        answer(&mut group, committed, &nudges);
+    }
+}
+
+fn answer(group: &mut Vec<Box<dyn Job>>, committed: bool, nudges: &broadcast::Sender<Nudge>) {
+    for job in group.drain(..) {
+        for nudge in job.answer(committed) {
+            // Nobody listening is fine: a nudge is only a nudge.
+            let _ = nudges.send(nudge);
         }
     }
 }
 
 /// One transaction for the whole group. Whoever fails leaves no trace; the others are committed together.
-async fn commit(connection: &DatabaseConnection, group: &mut [Box<dyn Job>]) -> Result<(), DbErr> {
+async fn commit(
+    connection: &DatabaseConnection,
+    group: &mut Vec<Box<dyn Job>>,
+    nudges: &broadcast::Sender<Nudge>,
+) -> Result<(), DbErr> {
     let immediate = TransactionOptions {
         sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
         ..TransactionOptions::default()
@@ -82,7 +93,14 @@ async fn commit(connection: &DatabaseConnection, group: &mut [Box<dyn Job>]) -> 
     for job in group.iter_mut() {
         one(&transaction, job.as_mut()).await?;
     }
-    transaction.commit().await
+    if faults::planted(Plant::EarlyAnswer) {
+        answer(group, true, nudges);
+        faults::linger().await;
+    }
+    faults::pass(Point::BeforeCommit);
+    transaction.commit().await?;
+    faults::pass(Point::AfterCommit);
+    Ok(())
 }
 
 async fn one(transaction: &DatabaseTransaction, job: &mut dyn Job) -> Result<(), DbErr> {

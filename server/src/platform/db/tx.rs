@@ -231,7 +231,7 @@ impl<'c> Tx<'c> {
         audit::store(self.connection, std::mem::take(&mut self.audit)).await?;
         outbox::store(self.connection, std::mem::take(&mut self.events), self.moment.now).await?;
         feed::store_forms(self.connection, std::mem::take(&mut self.forms)).await?;
-        let moved = feed::store_shown(self.connection, std::mem::take(&mut self.shown)).await?;
+        let moved = feed::store_shown(self.connection, std::mem::take(&mut self.shown), self.moment.ticket).await?;
         self.nudges.extend(moved);
         Ok(())
     }

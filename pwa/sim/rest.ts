@@ -1,0 +1,179 @@
+/** What has to hold once everything has come to rest. Policy is written here a second time, on purpose. */
+import type { OutboxRow } from '../src/db/schema';
+import type { Saved } from './ledger';
+import { bare, Broken } from './oracle';
+import type { Phone } from './phone';
+import type { Fact, Facts } from './server';
+
+interface Rest {
+  facts: Facts;
+  kept: readonly Saved[];
+  /** Needs attention on its phone. */
+  waiting: ReadonlyMap<string, OutboxRow>;
+  phones: readonly Phone[];
+  people: readonly string[];
+}
+
+export function atRest(rest: Rest): void {
+  for (const saved of rest.kept) if (!rest.waiting.has(saved.id)) effect(saved, rest.facts);
+  for (const [id, row] of rest.waiting) if (row.reason?.outcome === 'held') isHeld(id, rest.facts);
+  nothingTwice(rest.facts);
+  noConflictWasLost(rest);
+  for (const phone of rest.phones) for (const person of rest.people) sees(phone, person, rest.facts);
+}
+
+const rows = (facts: Facts, table: string): Fact[] => facts[table] ?? [];
+
+/** What an operation that was taken did. */
+function effect({ kind, id, subject, person, op }: Saved, facts: Facts): void {
+  const body = op.body as Record<string, unknown>;
+  const result = rows(facts, 'operations').find((row) => row.id === bare(id));
+  if (result?.outcome === 'held') {
+    const item = rows(facts, 'held').find((row) => row.id === bare(id));
+    if (!item) throw new Broken(`${kind} ${id} was held and is not there`);
+    if (item.state !== 'matched') return;
+  }
+  const one = (table: string, which: string) => {
+    const row = rows(facts, table).find((it) => it.id === bare(which));
+    if (!row) throw new Broken(`${kind} ${id} was taken and has no effect`);
+    if (row.author !== bare(person)) throw new Broken(`${kind} ${id} stands under another author`);
+    return row;
+  };
+  const says = (row: Fact, field: string, words: unknown) => {
+    if (row[field] !== words) throw new Broken(`${kind} ${id} says something else at the server`);
+  };
+  switch (kind) {
+    case 'feedback.give': {
+      const entry = one('entries', subject);
+      if (!String(entry.redacted).includes('went_well')) says(entry, 'went_well', body.went_well);
+      return;
+    }
+    case 'feedback.amend':
+      return says(one('amendments', body.id as string), 'text', body.text);
+    case 'reflections.acknowledge':
+    case 'reflections.thank':
+    case 'reflections.ask':
+    case 'reflections.differ':
+      return says(one('responses', body.id as string), 'text', body.text);
+    case 'reflections.reflect':
+      return says(one('reflections', subject), 'text', body.text);
+    case 'plans.start':
+      return void one('plans', subject);
+    case 'plans.progress':
+      return says(one('progress', body.id as string), 'text', body.text);
+    case 'feedback.withdraw':
+      if (rows(facts, 'entries').find((row) => row.id === bare(subject))?.withdrawn !== 1) {
+        throw new Broken(`${id} withdrew an entry that stands`);
+      }
+  }
+}
+
+function isHeld(id: string, facts: Facts): void {
+  const item = rows(facts, 'held').find((row) => row.id === bare(id));
+  if (!item || !['held', 'returned'].includes(String(item.state))) {
+    throw new Broken(`${id} counts as held on the phone and is ${item?.state ?? 'nowhere'} at the server`);
+  }
+}
+
+/** Every text of a run is written once, so it may stand once. */
+function nothingTwice(facts: Facts): void {
+  for (const [table, field] of [
+    ['entries', 'went_well'],
+    ['amendments', 'text'],
+    ['responses', 'text'],
+    ['reflections', 'text'],
+    ['progress', 'text'],
+  ] as const) {
+    const words = rows(facts, table)
+      .map((row) => row[field])
+      .filter((text) => text !== null && !String(text).includes('[redacted]'));
+    const twice = words.find((text, place) => words.indexOf(text) !== place);
+    if (twice !== undefined) throw new Broken(`${table} has twice: ${twice}`);
+  }
+}
+
+const SECTION: Readonly<Record<string, string>> = {
+  'plans.edit_goal': 'goal',
+  'plans.edit_steps': 'steps',
+  'plans.edit_review': 'review',
+  'plans.accept': 'state',
+  'plans.close': 'state',
+  'plans.reopen': 'state',
+  'feedback.redact': 'entry',
+};
+
+/** An edit that was applied was written on the version before its own, and no two made the same version. */
+function noConflictWasLost({ facts, kept }: Rest): void {
+  const bases = new Map(kept.map((saved) => [bare(saved.id), saved.op.base]));
+  const made = new Set<string>();
+  for (const row of rows(facts, 'operations')) {
+    const section = SECTION[String(row.kind)];
+    if (section === undefined || row.outcome !== 'applied') continue;
+    const base = bases.get(String(row.id));
+    if (base !== undefined && base !== null && row.version !== base + 1) {
+      throw new Broken(`${row.kind} ${row.id} was written on ${base} and made ${row.version}`);
+    }
+    const version = `${row.subject} ${section} ${row.version}`;
+    if (made.has(version)) throw new Broken(`two edits made ${version}`);
+    made.add(version);
+  }
+}
+
+/** A phone shows its person what they may see, all of it, as the server has it. */
+function sees(phone: Phone, person: string, facts: Facts): void {
+  if (!phone.tabs.some((tab) => tab.person === person)) return; // signed out: nothing is kept current for them
+  const me = bare(person);
+  const coaches = (learner: unknown) =>
+    rows(facts, 'coaching').some((row) => row.coach === me && row.learner === learner && row.ended === 0);
+  const entries = new Map(rows(facts, 'entries').map((row) => [row.id, row]));
+  const seesEntry = (entry: Fact | undefined) =>
+    !!entry && (entry.author === me || entry.learner === me || coaches(entry.learner));
+  const stands = (entry: Fact | undefined) => !!entry && entry.withdrawn === 0;
+  const plans = new Map(rows(facts, 'plans').map((row) => [row.id, row]));
+  const seesPlan = (plan: Fact | undefined) =>
+    !!plan && (plan.learner === me || plan.reviewer === me || coaches(plan.learner));
+
+  const shown = rows(facts, 'entries').filter((entry) => seesEntry(entry) && stands(entry));
+  const texts = phone
+    .rows<{ id: string; state: string; went_well: string | null }>(person, 'feedbackEntries')
+    .filter(({ state, went_well }) => {
+      if (state === 'withdrawn' && went_well !== null) throw new Broken(`${phone.name} keeps the text of a withdrawn entry`);
+      return state === 'given';
+    });
+  same(phone, 'entries', texts, shown);
+  for (const { id, went_well } of texts) {
+    if (entries.get(bare(id))?.went_well !== went_well) throw new Broken(`${phone.name} shows another text of ${id}`);
+  }
+
+  const beside = (table: string) =>
+    rows(facts, table).filter((row) => seesEntry(entries.get(row.entry as string)) && stands(entries.get(row.entry as string)));
+  same(phone, 'amendments', phone.rows(person, 'amendments'), beside('amendments'));
+  same(phone, 'responses', phone.rows(person, 'responses'), beside('responses'));
+  const shared = rows(facts, 'shares').filter((row) => row.person === me);
+  same(
+    phone,
+    'reflections',
+    phone.rows(person, 'reflections'),
+    rows(facts, 'reflections').filter((row) => row.author === me || shared.some((it) => it.reflection === row.id)),
+  );
+  same(phone, 'plans', phone.rows(person, 'plans'), [...plans.values()].filter(seesPlan));
+  same(
+    phone,
+    'progress',
+    phone.rows(person, 'planProgress'),
+    rows(facts, 'progress').filter(
+      (note) => note.author === me || (note.shared === 1 && seesPlan(plans.get(note.plan as string))),
+    ),
+  );
+  const held = rows(facts, 'held').filter((row) => row.author === me && ['held', 'returned'].includes(String(row.state)));
+  same(phone, 'held items', phone.rows(person, 'heldItems'), held);
+}
+
+function same(phone: Phone, what: string, has: readonly { id: string }[], may: readonly Fact[]): void {
+  const mine = new Set(has.map(({ id }) => bare(id)));
+  const theirs = new Set(may.map(({ id }) => String(id)));
+  const missing = [...theirs].filter((id) => !mine.has(id));
+  const toomuch = [...mine].filter((id) => !theirs.has(id));
+  if (missing.length > 0) throw new Broken(`${phone.name} does not have these ${what}: ${missing.join(', ')}`);
+  if (toomuch.length > 0) throw new Broken(`${phone.name} has these ${what} and may not: ${toomuch.join(', ')}`);
+}
