@@ -4,7 +4,7 @@ CARGO ?= cargo
 DATA ?= ./data
 LISTEN ?= 127.0.0.1:8080
 
-.PHONY: demo test dev fix check generate screenshots prove bench audit setup web release
+.PHONY: demo test dev fix check generate screenshots sim prove bench audit setup web release
 
 demo: web release ## build everything and serve the invented program
 	WAYMARK_INSECURE_COOKIE=1 target/release/waymark demo --data $(DATA) --listen $(LISTEN)
@@ -33,6 +33,10 @@ screenshots: web tests/browser/node_modules ## the main screens, light and dark,
 	bash scripts/setup.sh browser
 	$(CARGO) build -p waymark
 	npm --prefix tests/browser run screenshots
+
+sim: pwa/node_modules ## the simulation of sync; SEED=17 replays one run, with ALOUD=1 a line for each event
+	$(CARGO) build -q -p waymark-tests --bin sim_server
+	npm --prefix pwa run -s sim -- $(if $(SEED),--seed $(SEED) $(if $(PLANT),--plant $(PLANT)) $(if $(ALOUD),--aloud),--seeds 200)
 
 prove: ## the long proofs; they come with the proof of sync
 	@echo "There are no long proofs yet: 'make test' runs everything there is."

@@ -51,5 +51,9 @@ export default ts.config(
       'no-restricted-imports': ['error', { patterns: ['**/features/**', '**/app/**', '**/sync/**', '**/db/**'] }],
     },
   },
-  { files: ['scripts/**', '*.config.*'], languageOptions: { globals: globals.node }, rules: { 'no-console': 'off' } },
+  {
+    files: ['scripts/**', 'sim/**', '*.config.*'],
+    languageOptions: { globals: globals.node },
+    rules: { 'no-console': 'off' },
+  },
 );

@@ -21,12 +21,14 @@ count() { # status, output
     /^test result:/ && match($0, /[0-9]+ passed/) { n += substr($0, RSTART, RLENGTH) }
     /^ +Tests / && match($0, /[0-9]+ passed/) { n += substr($0, RSTART, RLENGTH) }
     /^ +[0-9]+ passed \(/ { n += $1 }
+    /^[0-9]+ passed, [0-9]+ failed$/ { n += $1 }
     END { print n + 0 }')
   f=$(sed 's/\x1b\[[0-9;]*m//g' "$2" | awk '
     /Summary \[/ && match($0, /[0-9]+ failed/) { n += substr($0, RSTART, RLENGTH) }
     /^test result:/ && match($0, /[0-9]+ failed/) { n += substr($0, RSTART, RLENGTH) }
     /^ +Tests / && match($0, /[0-9]+ failed/) { n += substr($0, RSTART, RLENGTH) }
     /^ +[0-9]+ failed$/ { n += $1 }
+    /^[0-9]+ passed, [0-9]+ failed$/ { n += $3 }
     END { print n + 0 }')
   if [ "$1" -eq 0 ]; then
     passed=$((passed + (p > 0 ? p : 1)))
@@ -44,7 +46,7 @@ part() { # name, command…
   status=$?
   count "$status" "$log/out"
   if [ "$status" -eq 0 ]; then
-    sed 's/\x1b\[[0-9;]*m//g' "$log/out" | grep -E 'Summary \[|^test result|^ +Tests |[0-9]+ passed \(|gzip|KB|packages,' | tail -n 4 | sed 's/^/   /'
+    sed 's/\x1b\[[0-9;]*m//g' "$log/out" | grep -E 'Summary \[|^test result|^ +Tests |[0-9]+ passed \(|^[0-9]+ passed,|caught by|gzip|KB|packages,' | tail -n 6 | sed 's/^/   /'
   else
     tail -n 150 "$log/out"
     echo "   FAILED: $name"
@@ -82,6 +84,8 @@ part "Rust: build" cargo build --workspace --all-targets --quiet
 part "generated files" bash scripts/generate.sh --check
 part "Rust: units and whole system, on SQLite" rust_tests
 part "Rust: units and whole system, on PostgreSQL" on_postgres rust_tests
+part "simulation of sync: 200 seeds" npm --prefix pwa run -s sim -- --seeds 200
+part "simulation of sync: every planted mistake is caught" npm --prefix pwa run -s sim -- --plants
 part "browser" on_postgres browser_tests
 
 minutes=$(((SECONDS - began) / 6))

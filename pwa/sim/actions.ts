@@ -43,7 +43,7 @@ export class Actions {
     tab.busy = true;
     try {
       await act(tab);
-    } catch (e) { if (process.env.DBG) console.log(e);
+    } catch {
       // the form says so and keeps the words
     } finally {
       tab.busy = false;
@@ -88,7 +88,8 @@ export class Actions {
       plan: null,
       look_again: null,
     };
-    if (this.dice.chance(0.08)) Object.assign(body, { learner: null, typed_learner: { name: 'Visiting', service: 'ICU' } });
+    if (this.dice.chance(0.08))
+      Object.assign(body, { learner: null, typed_learner: { name: 'Visiting', service: 'ICU' } });
     if (this.dice.chance(0.04)) body.level = 99;
     const foreign = this.dice.of(this.#entries.filter(({ author }) => author !== tab.person));
     const again = foreign && this.dice.chance(0.05); // a broken generator makes an id that exists
@@ -110,7 +111,8 @@ export class Actions {
     if (!row) return;
     this.ledger.release([row.id]);
     const taken = await undo(tab.device, row.id);
-    if (!taken) this.ledger.keep([row.id]);
+    if (taken) this.ledger.gone([row.id]);
+    else this.ledger.keep([row.id]);
   }
 
   async #entry(tab: Tab, fits: (entry: FeedbackEntry) => boolean): Promise<FeedbackEntry | undefined> {
@@ -118,7 +120,14 @@ export class Actions {
     const pending = await pendingOps<GiveBody>(tab.db, { kinds: ['feedback.give'] });
     const own = pending
       .filter(({ needsAttention, body }) => !needsAttention && body.learner !== null)
-      .map(({ subject, program, author, body }) => ({ ...body, id: subject, program, author, state: 'given', redacted: [] }));
+      .map(({ subject, program, author, body }) => ({
+        ...body,
+        id: subject,
+        program,
+        author,
+        state: 'given',
+        redacted: [],
+      }));
     const all = [...rows, ...(own as unknown as FeedbackEntry[])];
     return this.dice.of(all.filter((entry) => entry.state === 'given' && fits(entry)));
   }
@@ -231,6 +240,7 @@ export class Actions {
     const anew = row.reason?.outcome === 'conflict' && row.kind === 'plans.edit_goal' && this.dice.chance(0.6);
     await (anew ? this.#anew(tab, row) : this.#discard(tab, row)).catch(() => {});
     if (await tab.db.outbox.get(row.id)) this.ledger.keep([row.id]);
+    else this.ledger.gone([row.id]);
   }
 
   async #anew(tab: Tab, row: OutboxRow): Promise<void> {

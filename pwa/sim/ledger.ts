@@ -13,6 +13,8 @@ export interface Saved {
   hash: string;
   /** The person asked for it to be thrown away, or took it back: from then on it may be gone. */
   released: boolean;
+  /** And was told that it is. */
+  gone: boolean;
 }
 
 export class Ledger {
@@ -22,7 +24,17 @@ export class Ledger {
   saved(tab: Tab, row: OutboxRow): void {
     if (tab.dead) return; // nobody saw it
     const { id, kind, subject, op, hash } = row;
-    this.all.set(id, { id, phone: tab.phone, person: tab.person, kind, subject, op, hash, released: false });
+    this.all.set(id, {
+      id,
+      phone: tab.phone,
+      person: tab.person,
+      kind,
+      subject,
+      op,
+      hash,
+      released: false,
+      gone: false,
+    });
   }
 
   /** The person throws these away or takes them back. */
@@ -33,11 +45,19 @@ export class Ledger {
     }
   }
 
-  /** They did not, after all: they are still there. */
+  /** They were told so. */
+  gone(ids: readonly string[]): void {
+    for (const id of ids) {
+      const saved = this.all.get(id);
+      if (saved) saved.gone = true;
+    }
+  }
+
+  /** They did not, after all, unless another tab was faster. */
   keep(ids: readonly string[]): void {
     for (const id of ids) {
       const saved = this.all.get(id);
-      if (saved) saved.released = false;
+      if (saved) saved.released = saved.gone;
     }
   }
 

@@ -1,4 +1,5 @@
 /** The network between phones and server: one request at a time reaches the server, and everything can happen to it. */
+import { decodePull } from '../src/sync/decode';
 import type { Answer, WireRequest } from '../src/sync/ports';
 import type { Dice } from './dice';
 import type { Tab } from './phone';
@@ -60,6 +61,8 @@ export class Network {
   dieAt: string | null = null;
   /** The next push is held inside the server. */
   holdNext = false;
+  /** The mistake that what leaves a phone takes unsent work about it along. */
+  purging = false;
   /** Everything goes well from now on. */
   calm = false;
   /** Told of every request that reached the server, for the record of the run. */
@@ -191,7 +194,22 @@ export class Network {
 
   async #come(flight: Flight, answer = flight.answer ?? NOTHING): Promise<boolean> {
     this.#flights = this.#flights.filter((other) => other !== flight);
-    if (!flight.tab.dead) await this.scheduler.as(flight.tab.phone.name, () => flight.resolve(answer));
+    if (flight.tab.dead) return true;
+    await this.scheduler.as(flight.tab.phone.name, () => {
+      if (this.purging) purge(flight.tab, answer);
+      flight.resolve(answer);
+    });
     return true;
   }
+}
+
+function purge({ db }: Tab, answer: Answer): void {
+  const page = answer.kind === 'answer' ? decodePull(answer.text) : null;
+  const gone = page?.changes.filter(({ data }) => data === null).map(({ id }) => id) ?? [];
+  if (gone.length > 0)
+    void db.outbox
+      .where('subject')
+      .anyOf(gone)
+      .delete()
+      .catch(() => {});
 }

@@ -8,10 +8,23 @@ import type { Phone } from './phone';
 import { atRest } from './rest';
 import type { Facts, Server } from './server';
 
-export class Broken extends Error {}
+/** What kind of promise was broken. */
+export type How = 'lost' | 'doubled' | 'reads' | 'conflict' | 'sight' | 'restless' | 'wrong' | 'harness';
+
+export class Broken extends Error {
+  constructor(
+    readonly how: How,
+    what: string,
+  ) {
+    super(what);
+  }
+}
 
 /** Codes of a refusal that no run can deserve: the operation was well-formed, and the wire and the server distorted it. */
 const UNDESERVED = ['other_content', 'too_large', 'bad_json', 'bad_utf8', 'operation_mismatch', 'unknown_kind'];
+
+/** A phone lets go of what the server has had for so long. */
+const RETAINED_DAYS = 30;
 
 export class Oracle {
   /** What is known to be in the server's tables, of this server's memory. */
@@ -41,13 +54,23 @@ export class Oracle {
     for (const saved of this.ledger.kept) {
       const shelf = this.#shelf(shelves, saved);
       if (shelf.outbox.has(saved.id)) continue;
-      if (!shelf.acknowledged.has(saved.id)) {
-        throw new Broken(`${saved.kind} ${saved.id} is neither waiting nor retained on ${saved.phone.name}`);
+      const pruned = this.server.days > RETAINED_DAYS && this.#confirmed.has(saved.id);
+      if (!shelf.acknowledged.has(saved.id) && !pruned) {
+        throw new Broken('lost', `${saved.kind} ${saved.id} is neither waiting nor retained on ${saved.phone.name}`);
       }
       if (!this.#confirmed.has(saved.id) && !this.#mayBeForgotten.has(saved.id)) unsure.push(saved);
     }
     if (unsure.length > 0) this.#confirm(unsure, await this.server.facts());
     for (const phone of this.phones) for (const person of this.people) this.#reads(phone, person);
+  }
+
+  /** Everybody has spoken to the server since it last forgot: what does not wait any more has to be there. */
+  async takeStock(): Promise<void> {
+    const facts = await this.server.facts();
+    this.#confirm(
+      this.ledger.kept.filter((saved) => !this.#kept(saved, 'outbox')),
+      facts,
+    );
   }
 
   /** When everything has come to rest: each thing is where it belongs, once, and is seen by whom it may be. */
@@ -58,8 +81,10 @@ export class Oracle {
     for (const saved of kept) {
       const row = this.#kept<OutboxRow>(saved, 'outbox');
       if (!row) continue;
-      if (row.state !== 'needs_attention') throw new Broken(`${saved.kind} ${saved.id} still waits at rest`);
-      if (UNDESERVED.includes(row.reason?.code ?? '')) throw new Broken(`${saved.kind} ${saved.id}: ${row.reason?.code}`);
+      if (row.state !== 'needs_attention')
+        throw new Broken('restless', `${saved.kind} ${saved.id} still waits at rest`);
+      if (UNDESERVED.includes(row.reason?.code ?? ''))
+        throw new Broken('wrong', `${saved.kind} ${saved.id}: ${row.reason?.code}`);
       waiting.set(saved.id, row);
     }
     this.#confirm(
@@ -73,9 +98,12 @@ export class Oracle {
     const known = new Map(facts.operations?.map((row) => [`${row.person}/${row.id}`, row]));
     for (const saved of unsure) {
       const row = known.get(`${bare(saved.person)}/${bare(saved.id)}`);
-      if (!row) throw new Broken(`${saved.kind} ${saved.id} was acknowledged and the server does not have it`);
+      if (!row) throw new Broken('lost', `${saved.kind} ${saved.id} was acknowledged and the server does not have it`);
       if (row.outcome !== 'applied' && row.outcome !== 'held') {
-        throw new Broken(`${saved.kind} ${saved.id} counts as taken on the phone and is ${row.outcome} at the server`);
+        throw new Broken(
+          'lost',
+          `${saved.kind} ${saved.id} counts as taken on the phone and is ${row.outcome} at the server`,
+        );
       }
       this.#confirmed.add(saved.id);
     }
@@ -108,7 +136,8 @@ export class Oracle {
     for (const table of ['feedbackEntries', 'plans']) {
       for (const row of phone.rows<{ id: string; version: number }>(person, table)) {
         const newest = versions.get(`${table}/${row.id}`) ?? 0;
-        if (row.version < newest) throw new Broken(`${table} ${row.id} went back from ${newest} to ${row.version}`);
+        if (row.version < newest)
+          throw new Broken('reads', `${table} ${row.id} went back from ${newest} to ${row.version}`);
         versions.set(`${table}/${row.id}`, row.version);
       }
     }

@@ -152,7 +152,13 @@ export class Tab {
       scrubbers,
     };
     this.engine = new Engine(ports);
-    this.device = { db: this.db, clock, ids: uuid7(clock, random), session: { person: { id: person } }, sync: this.engine };
+    this.device = {
+      db: this.db,
+      clock,
+      ids: uuid7(clock, random),
+      session: { person: { id: person } },
+      sync: this.engine,
+    };
   }
 
   async start(): Promise<void> {

@@ -20,6 +20,7 @@ export function atRest(rest: Rest): void {
   nothingTwice(rest.facts);
   noConflictWasLost(rest);
   for (const phone of rest.phones) for (const person of rest.people) sees(phone, person, rest.facts);
+  nothingRedactedIsLeft(rest);
 }
 
 const rows = (facts: Facts, table: string): Fact[] => facts[table] ?? [];
@@ -30,17 +31,17 @@ function effect({ kind, id, subject, person, op }: Saved, facts: Facts): void {
   const result = rows(facts, 'operations').find((row) => row.id === bare(id));
   if (result?.outcome === 'held') {
     const item = rows(facts, 'held').find((row) => row.id === bare(id));
-    if (!item) throw new Broken(`${kind} ${id} was held and is not there`);
+    if (!item) throw new Broken('lost', `${kind} ${id} was held and is not there`);
     if (item.state !== 'matched') return;
   }
   const one = (table: string, which: string) => {
     const row = rows(facts, table).find((it) => it.id === bare(which));
-    if (!row) throw new Broken(`${kind} ${id} was taken and has no effect`);
-    if (row.author !== bare(person)) throw new Broken(`${kind} ${id} stands under another author`);
+    if (!row) throw new Broken('lost', `${kind} ${id} was taken and has no effect`);
+    if (row.author !== bare(person)) throw new Broken('lost', `${kind} ${id} stands under another author`);
     return row;
   };
   const says = (row: Fact, field: string, words: unknown) => {
-    if (row[field] !== words) throw new Broken(`${kind} ${id} says something else at the server`);
+    if (row[field] !== words) throw new Broken('lost', `${kind} ${id} says something else at the server`);
   };
   switch (kind) {
     case 'feedback.give': {
@@ -63,7 +64,7 @@ function effect({ kind, id, subject, person, op }: Saved, facts: Facts): void {
       return says(one('progress', body.id as string), 'text', body.text);
     case 'feedback.withdraw':
       if (rows(facts, 'entries').find((row) => row.id === bare(subject))?.withdrawn !== 1) {
-        throw new Broken(`${id} withdrew an entry that stands`);
+        throw new Broken('wrong', `${id} withdrew an entry that stands`);
       }
   }
 }
@@ -71,7 +72,7 @@ function effect({ kind, id, subject, person, op }: Saved, facts: Facts): void {
 function isHeld(id: string, facts: Facts): void {
   const item = rows(facts, 'held').find((row) => row.id === bare(id));
   if (!item || !['held', 'returned'].includes(String(item.state))) {
-    throw new Broken(`${id} counts as held on the phone and is ${item?.state ?? 'nowhere'} at the server`);
+    throw new Broken('lost', `${id} counts as held on the phone and is ${item?.state ?? 'nowhere'} at the server`);
   }
 }
 
@@ -88,7 +89,24 @@ function nothingTwice(facts: Facts): void {
       .map((row) => row[field])
       .filter((text) => text !== null && !String(text).includes('[redacted]'));
     const twice = words.find((text, place) => words.indexOf(text) !== place);
-    if (twice !== undefined) throw new Broken(`${table} has twice: ${twice}`);
+    if (twice !== undefined) throw new Broken('doubled', `${table} has twice: ${twice}`);
+  }
+}
+
+/** A redacted text is on no phone any more, neither shown nor retained. What was never taken is its author's own. */
+function nothingRedactedIsLeft({ facts, kept, waiting, phones, people }: Rest): void {
+  for (const entry of rows(facts, 'entries').filter(({ redacted }) => String(redacted).includes('went_well'))) {
+    const given = kept.find((saved) => saved.kind === 'feedback.give' && bare(saved.subject) === entry.id);
+    if (!given || waiting.has(given.id)) continue;
+    const words = (given.op.body as { went_well: string }).went_well;
+    for (const phone of phones) {
+      for (const person of people) {
+        const found = ['feedbackEntries', 'acknowledged', 'outbox'].find((table) =>
+          phone.rows(person, table).some((row) => JSON.stringify(row).includes(words)),
+        );
+        if (found) throw new Broken('sight', `${phone.name} keeps a redacted text of ${given.subject} in ${found}`);
+      }
+    }
   }
 }
 
@@ -111,10 +129,10 @@ function noConflictWasLost({ facts, kept }: Rest): void {
     if (section === undefined || row.outcome !== 'applied') continue;
     const base = bases.get(String(row.id));
     if (base !== undefined && base !== null && row.version !== base + 1) {
-      throw new Broken(`${row.kind} ${row.id} was written on ${base} and made ${row.version}`);
+      throw new Broken('conflict', `${row.kind} ${row.id} was written on ${base} and made ${row.version}`);
     }
     const version = `${row.subject} ${section} ${row.version}`;
-    if (made.has(version)) throw new Broken(`two edits made ${version}`);
+    if (made.has(version)) throw new Broken('conflict', `two edits made ${version}`);
     made.add(version);
   }
 }
@@ -137,16 +155,20 @@ function sees(phone: Phone, person: string, facts: Facts): void {
   const texts = phone
     .rows<{ id: string; state: string; went_well: string | null }>(person, 'feedbackEntries')
     .filter(({ state, went_well }) => {
-      if (state === 'withdrawn' && went_well !== null) throw new Broken(`${phone.name} keeps the text of a withdrawn entry`);
+      if (state === 'withdrawn' && went_well !== null)
+        throw new Broken('sight', `${phone.name} keeps the text of a withdrawn entry`);
       return state === 'given';
     });
   same(phone, 'entries', texts, shown);
   for (const { id, went_well } of texts) {
-    if (entries.get(bare(id))?.went_well !== went_well) throw new Broken(`${phone.name} shows another text of ${id}`);
+    if (entries.get(bare(id))?.went_well !== went_well)
+      throw new Broken('sight', `${phone.name} shows another text of ${id}`);
   }
 
   const beside = (table: string) =>
-    rows(facts, table).filter((row) => seesEntry(entries.get(row.entry as string)) && stands(entries.get(row.entry as string)));
+    rows(facts, table).filter(
+      (row) => seesEntry(entries.get(row.entry as string)) && stands(entries.get(row.entry as string)),
+    );
   same(phone, 'amendments', phone.rows(person, 'amendments'), beside('amendments'));
   same(phone, 'responses', phone.rows(person, 'responses'), beside('responses'));
   const shared = rows(facts, 'shares').filter((row) => row.person === me);
@@ -165,7 +187,9 @@ function sees(phone: Phone, person: string, facts: Facts): void {
       (note) => note.author === me || (note.shared === 1 && seesPlan(plans.get(note.plan as string))),
     ),
   );
-  const held = rows(facts, 'held').filter((row) => row.author === me && ['held', 'returned'].includes(String(row.state)));
+  const held = rows(facts, 'held').filter(
+    (row) => row.author === me && ['held', 'returned'].includes(String(row.state)),
+  );
   same(phone, 'held items', phone.rows(person, 'heldItems'), held);
 }
 
@@ -174,6 +198,7 @@ function same(phone: Phone, what: string, has: readonly { id: string }[], may: r
   const theirs = new Set(may.map(({ id }) => String(id)));
   const missing = [...theirs].filter((id) => !mine.has(id));
   const toomuch = [...mine].filter((id) => !theirs.has(id));
-  if (missing.length > 0) throw new Broken(`${phone.name} does not have these ${what}: ${missing.join(', ')}`);
-  if (toomuch.length > 0) throw new Broken(`${phone.name} has these ${what} and may not: ${toomuch.join(', ')}`);
+  if (missing.length > 0) throw new Broken('sight', `${phone.name} does not have these ${what}: ${missing.join(', ')}`);
+  if (toomuch.length > 0)
+    throw new Broken('sight', `${phone.name} has these ${what} and may not: ${toomuch.join(', ')}`);
 }

@@ -169,7 +169,7 @@ export class Server {
 
   /** Whether the process ends by itself within a moment: it may have answered before it died. */
   async diesSoon(): Promise<boolean> {
-    const moment = new Promise<false>((resolve) => later(() => resolve(false), this.plant ? 200 : 0));
+    const moment = new Promise<false>((resolve) => later(() => resolve(false), this.plant ? 5_000 : 0));
     return Promise.race([this.#ended.then(() => true), moment]);
   }
 

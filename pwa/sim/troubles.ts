@@ -76,11 +76,14 @@ export class Troubles {
       for (const tab of phone.tabs) Object.assign(tab, { fullAfter: null, handleDied: false });
     }
     await simulation.quiet();
-    // whoever left unsent work on a phone comes back to it
+    // the app is opened anew, and whoever left work on a phone comes back to it
     for (const phone of phones) {
-      for (const tab of [...phone.tabs]) if (tab.device) await this.#kill(phone, tab, null);
-      const left = this.people.filter((person) => phone.rows(person, 'outbox').length + phone.rows(person, 'acknowledged').length > 0);
-      for (const person of left) await phone.open(person);
+      const here = new Set(phone.tabs.map(({ person }) => person));
+      for (const tab of [...phone.tabs]) await this.#kill(phone, tab, null);
+      for (const person of this.people) {
+        const left = phone.rows(person, 'outbox').length + phone.rows(person, 'acknowledged').length > 0;
+        if (left || here.has(person)) await phone.open(person);
+      }
     }
     await simulation.quiet();
   }
@@ -126,7 +129,9 @@ export class Troubles {
     const learner = id(dice.of(['ana', 'ben']) as string);
     const facts = await server.facts();
     const bare = (text: string) => text.replaceAll('-', '');
-    const on = !facts.coaching?.some((row) => row.learner === bare(learner) && row.coach === bare(id('gil')) && row.ended === 0);
+    const on = !facts.coaching?.some(
+      (row) => row.learner === bare(learner) && row.coach === bare(id('gil')) && row.ended === 0,
+    );
     await server.order({ do: 'coach', program: told.people.program, coach: id('gil'), learner, on });
   }
 

@@ -13,6 +13,8 @@ export interface ServerMemory {
   era: number;
   /** The feed is being read again from the start. */
   again: boolean;
+  /** How often this person has signed out here: a page asked for before is not kept after it. */
+  visits?: number;
 }
 
 const START: ServerMemory = { epoch: null, cursor: 0, era: 1, again: false };
@@ -37,8 +39,8 @@ export async function meetEpoch(db: WaymarkDb, epoch: string): Promise<ServerMem
 
 /** Begins a new era. Runs in the caller's transaction on `meta` and `arrived`. */
 export async function newEra(db: WaymarkDb, epoch: string): Promise<ServerMemory> {
-  const { era } = await serverMemory(db);
-  const memory: ServerMemory = { epoch, cursor: 0, era: era + 1, again: true };
+  const before = await serverMemory(db);
+  const memory: ServerMemory = { ...before, epoch, cursor: 0, era: before.era + 1, again: true };
   await db.arrived.clear();
   await remember(db, memory);
   return memory;
@@ -65,6 +67,7 @@ export async function forgetServerRows(db: WaymarkDb, tables: readonly string[])
   const things = tables.map((name) => db.table(name));
   await db.transaction('rw', [...things, db.reference, db.meta, db.arrived], async () => {
     for (const table of [...things, db.reference, db.arrived]) await table.clear();
-    await remember(db, { ...(await serverMemory(db)), cursor: 0, again: false });
+    const memory = await serverMemory(db);
+    await remember(db, { ...memory, cursor: 0, again: false, visits: (memory.visits ?? 0) + 1 });
   });
 }

@@ -1,4 +1,6 @@
 import { expect, it } from 'vitest';
+import { tableOfKind } from '../db/schema';
+import { forgetServerRows } from './memory';
 import { RETAINED_MS } from './prune';
 import { Phone } from './testing/phone';
 import { said, ServerTwin } from './testing/server';
@@ -232,4 +234,22 @@ it('another tab that was faster makes this one go on from where it is', async ()
 
   expect(await phone.shown()).toHaveLength(4);
   expect((await phone.memory()).cursor).toBe(4);
+});
+
+it('a page asked for before signing out is not kept after it', async () => {
+  const server = new ServerTwin();
+  server.put('feedback_entry', 'e1', { went_well: 'You let the family finish.' });
+  const phone = new Phone({ server });
+  const answer = server.answer.bind(server);
+  server.answer = async (request) => {
+    const page = await answer(request);
+    if (!request.path.startsWith('/sync/pull')) return page;
+    await forgetServerRows(phone.db, Object.values(tableOfKind));
+    phone.always = 'down';
+    return page;
+  };
+
+  await phone.sync();
+
+  expect(await phone.db.feedbackEntries.count()).toBe(0);
 });

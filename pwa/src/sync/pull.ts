@@ -58,7 +58,7 @@ async function applyPage(
   const things = [...new Set(Object.values(ports.tables))].map((name) => db.table(name));
   return db.transaction('rw', [...things, db.outbox, db.acknowledged, db.meta, db.arrived], async () => {
     const memory = await serverMemory(db);
-    if (memory.era !== asked.era || memory.cursor !== asked.cursor) return 'stale';
+    if (memory.era !== asked.era || memory.cursor !== asked.cursor || memory.visits !== asked.visits) return 'stale';
     if ((memory.epoch !== null && page.epoch !== memory.epoch) || page.cursor < memory.cursor) {
       await newEra(db, page.epoch);
       return 'new_era';
