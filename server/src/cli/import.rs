@@ -6,7 +6,7 @@ use clap::{Args, Subcommand};
 use waymark::{
     app,
     config::Config,
-    exchange::{assignments, roster},
+    exchange::{self, What},
     features::programs,
 };
 
@@ -36,16 +36,16 @@ pub struct File {
 
 /// Imports, and prints what came of it line by line; a faulty file is exit code 1.
 pub fn run(config: &Config, import: Import) -> Result<(), Failure> {
-    let (Import::Roster(file) | Import::Assignments(file)) = &import;
+    let (what, file) = match import {
+        Import::Roster(file) => (What::Roster, file),
+        Import::Assignments(file) => (What::Assignments, file),
+    };
     let bytes = fs::read(&file.file).map_err(|error| format!("{}: {error}", file.file.display()))?;
     block_on(async {
         let app = app::build(config, false, String::new()).await?;
         let program = programs::queries::find(app.db.reader(), &file.program).await?;
         let program = program.ok_or_else(|| format!("there is no program called {}", file.program))?;
-        let report = match &import {
-            Import::Roster(_) => roster::import(&app.db, None, program.id, bytes, file.dry_run).await?,
-            Import::Assignments(_) => assignments::import(&app.db, None, program.id, bytes, file.dry_run).await?,
-        };
+        let report = exchange::import(&app.db, None, program.id, what, bytes, file.dry_run).await?;
         match report.is_fine() {
             true => {
                 println!("{}", report.to_string().trim_end());

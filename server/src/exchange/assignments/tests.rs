@@ -1,9 +1,8 @@
 use insta::assert_snapshot;
 
-use super::import;
 use crate::{
     base::{actor::Role, day::Day},
-    exchange::{report::Report, roster},
+    exchange::{Report, What},
     features::{members::commands::end_membership, programs::queries},
     testing::riverside::Riverside,
 };
@@ -14,7 +13,7 @@ const EXAMPLE: &str = include_str!("../../../data/examples/assignments.csv");
 impl Riverside {
     async fn assigns(&self, rows: &str) -> Report {
         let file = format!("email,rotation,start,end,setting\n{rows}");
-        import(&self.db, None, self.program, file.into_bytes(), false).await.expect("a report")
+        self.takes(What::Assignments, file.as_bytes(), false).await
     }
 
     /// Who is on which rotation: first day, last day.
@@ -35,9 +34,8 @@ async fn clinic() -> Riverside {
 #[actix_web::test]
 async fn the_example_is_stored_and_the_same_again_changes_nothing() {
     let clinic = Riverside::open().await;
-    roster::import(&clinic.db, None, clinic.program, ROSTER.as_bytes(), false).await.expect("a report");
-    let take =
-        async |dry_run| import(&clinic.db, None, clinic.program, EXAMPLE.as_bytes(), dry_run).await.expect("a report");
+    clinic.takes(What::Roster, ROSTER.as_bytes(), false).await;
+    let take = async |dry_run| clinic.takes(What::Assignments, EXAMPLE.as_bytes(), dry_run).await;
 
     assert_snapshot!(take(true).await, @"
     80 rows without a fault.

@@ -1,13 +1,12 @@
 use insta::assert_snapshot;
 
-use super::import;
 use crate::{
     base::{
         actor::{Profession, Role},
         error::Error,
         ids::ProgramId,
     },
-    exchange::report::Report,
+    exchange::{Report, What, import},
     features::members::{
         commands::{Came, end_membership},
         queries,
@@ -23,7 +22,7 @@ const HEADER: &str = "email,given_name,family_name,roles,training_year,professio
 
 impl Riverside {
     async fn imports(&self, file: &str) -> Report {
-        import(&self.db, None, self.program, file.as_bytes(), false).await.expect("a report")
+        self.takes(What::Roster, file.as_bytes(), false).await
     }
 
     /// A roster of these rows under the usual header.
@@ -32,7 +31,7 @@ impl Riverside {
     }
 
     async fn tries(&self, file: &str) -> Report {
-        import(&self.db, None, self.program, file.as_bytes(), true).await.expect("a report")
+        self.takes(What::Roster, file.as_bytes(), true).await
     }
 
     /// Who coaches whom, by given names.
@@ -121,7 +120,7 @@ async fn there_is_no_import_into_a_program_that_is_none() {
     let clinic = Riverside::open().await;
     let nowhere = ProgramId(clinic.institution.0);
 
-    let answer = import(&clinic.db, None, nowhere, MENDED.as_bytes(), false).await;
+    let answer = import(&clinic.db, None, nowhere, What::Roster, MENDED.as_bytes(), false).await;
 
     assert!(matches!(answer, Err(Error::NotFound)));
 }

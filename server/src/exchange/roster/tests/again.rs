@@ -8,6 +8,7 @@ use sea_orm::{ActiveEnum, Iterable};
 
 use crate::{
     base::actor::{Profession, Role},
+    exchange::What,
     features::members::queries,
     testing::riverside::Riverside,
 };
@@ -89,7 +90,7 @@ fn file(people: &[Said], form: Form) -> Vec<u8> {
 async fn imports_for_good(clinic: &Riverside, people: &[Said], forms: [Form; 2]) {
     let [first, second] = forms.map(|form| file(people, form));
     let import = async |file: &[u8], dry_run| {
-        let report = super::import(&clinic.db, None, clinic.program, file, dry_run).await.expect("a report");
+        let report = clinic.takes(What::Roster, file, dry_run).await;
         assert!(report.is_fine(), "{report}");
         report
     };
