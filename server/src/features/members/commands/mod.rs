@@ -11,5 +11,5 @@ pub use coaching::{end_coaching, start_coaching};
 pub use first::{First, NewFirst, create_first};
 pub use membership::{Came, end_membership, set_membership};
 pub use people::{Kept, add_person, keep_person};
-pub use reading::record_read;
+pub use reading::{record_directors_reading, record_read};
 pub use views::settle;
