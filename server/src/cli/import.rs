@@ -7,10 +7,9 @@ use waymark::{
     app,
     config::Config,
     exchange::{self, What},
-    features::programs,
 };
 
-use super::{Failure, block_on};
+use super::{Failure, block_on, program};
 
 /// What can be imported.
 #[derive(Subcommand)]
@@ -43,9 +42,8 @@ pub fn run(config: &Config, import: Import) -> Result<(), Failure> {
     let bytes = fs::read(&file.file).map_err(|error| format!("{}: {error}", file.file.display()))?;
     block_on(async {
         let app = app::build(config, false, String::new()).await?;
-        let program = programs::queries::find(app.db.reader(), &file.program).await?;
-        let program = program.ok_or_else(|| format!("there is no program called {}", file.program))?;
-        let report = exchange::import(&app.db, None, program.id, what, bytes, file.dry_run).await?;
+        let program = program(&app, &file.program).await?;
+        let report = exchange::import(&app.db, None, program, what, bytes, file.dry_run).await?;
         match report.is_fine() {
             true => {
                 println!("{}", report.to_string().trim_end());

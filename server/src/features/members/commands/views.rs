@@ -141,6 +141,21 @@ pub async fn settle(tx: &mut Tx<'_>, program: ProgramId, person: PersonId) -> Re
     Ok(())
 }
 
+/// As [`settle`], for whoever comes back. What reached their feed while they were away was answered as gone, so all of
+/// it is brought anew.
+///
+/// # Errors
+/// As [`settle`].
+pub(super) async fn bring_back(tx: &mut Tx<'_>, program: ProgramId, person: PersonId) -> Result<()> {
+    tx.flush().await?;
+    for kind in KINDS {
+        for id in everything(tx, kind, program, person).await? {
+            tx.hide(kind, id, [person]);
+        }
+    }
+    settle(tx, program, person).await
+}
+
 /// What the person may see, has a stored wire form, and is not in the feed; oldest first.
 fn missing(kind: Kind) -> String {
     let (word, Rule { may, also }) = (kind.word(), rule(kind));
