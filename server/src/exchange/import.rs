@@ -42,7 +42,7 @@ pub async fn import(
 }
 
 #[cfg(test)]
-impl crate::testing::riverside::Riverside {
+impl crate::testing::clinic::Clinic {
     /// What importing a file into the program comes to.
     pub(super) async fn takes(&self, what: What, file: &[u8], dry_run: bool) -> Report {
         import(&self.db, None, self.program, what, file, dry_run).await.expect("a report")

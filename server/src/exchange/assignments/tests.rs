@@ -4,13 +4,13 @@ use crate::{
     base::{actor::Role, day::Day},
     exchange::{Report, What},
     features::{members::commands::end_membership, programs::queries},
-    testing::riverside::Riverside,
+    testing::clinic::Clinic,
 };
 
 const ROSTER: &str = include_str!("../../../data/examples/roster.csv");
 const EXAMPLE: &str = include_str!("../../../data/examples/assignments.csv");
 
-impl Riverside {
+impl Clinic {
     async fn assigns(&self, rows: &str) -> Report {
         let file = format!("email,rotation,start,end,setting\n{rows}");
         self.takes(What::Assignments, file.as_bytes(), false).await
@@ -24,8 +24,8 @@ impl Riverside {
     }
 }
 
-async fn clinic() -> Riverside {
-    let mut clinic = Riverside::open().await;
+async fn clinic() -> Clinic {
+    let clinic = Clinic::without_people().await;
     clinic.join("ana", &[Role::Learner]).await;
     clinic.join("fay", &[Role::Faculty]).await;
     clinic
@@ -33,7 +33,7 @@ async fn clinic() -> Riverside {
 
 #[actix_web::test]
 async fn the_example_is_stored_and_the_same_again_changes_nothing() {
-    let clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     clinic.takes(What::Roster, ROSTER.as_bytes(), false).await;
     let take = async |dry_run| clinic.takes(What::Assignments, EXAMPLE.as_bytes(), dry_run).await;
 
@@ -61,7 +61,7 @@ async fn the_example_is_stored_and_the_same_again_changes_nothing() {
 
 #[actix_web::test]
 async fn every_fault_is_told_by_line_and_column_and_nothing_is_stored() {
-    let mut clinic = clinic().await;
+    let clinic = clinic().await;
     let (program, ben) = (clinic.program, clinic.join("ben", &[Role::Learner]).await);
     clinic.write(async move |tx| end_membership(tx, program, ben).await).await;
     clinic.assigns("fay@riverside.test,ICU,2026-11-02,2026-11-15,icu\n").await;
