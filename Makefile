@@ -31,7 +31,7 @@ generate: pwa/node_modules ## openapi.json, the client's types, schema.sql
 
 screenshots: web tests/browser/node_modules ## the main screens, light and dark, phone and desktop
 	bash scripts/setup.sh browser
-	$(CARGO) build -p waymark
+	$(CARGO) build --workspace --bin waymark
 	npm --prefix tests/browser run screenshots
 
 sim: pwa/node_modules ## the simulation of sync; SEED=17 replays one run, with ALOUD=1 a line for each event

@@ -77,7 +77,8 @@ export default defineConfig({
     // What the first page needs is one file: every further one is another round through the service worker.
     rolldownOptions: { output: { advancedChunks: { groups: [{ name: firstLoad }] } } },
   },
-  server: { proxy: { '/api': server, '/healthz': server, '/readyz': server } },
+  // `changeOrigin` stays off: the server lets a session be refreshed only by pages of the host it was asked under
+  server: { proxy: { '/api': { target: server }, '/healthz': { target: server }, '/readyz': { target: server } } },
   test: {
     include: ['src/**/*.test.ts', 'scripts/**/*.test.ts'],
     environment: 'node',

@@ -15,7 +15,7 @@ while kill -0 "$web" 2>/dev/null; do
   now=$(changed)
   if [ "$now" != "$seen" ]; then
     seen=$now
-    if cargo build -p waymark; then
+    if cargo build --workspace --bin waymark; then
       [ -n "$server" ] && kill "$server" 2>/dev/null && wait "$server" 2>/dev/null || true
       target/debug/waymark demo --data ./data --listen 127.0.0.1:8080 &
       server=$!

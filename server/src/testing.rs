@@ -3,7 +3,6 @@
 //! PostgreSQL server (as `postgres://USER@HOST:PORT`), a fresh database on it.
 
 pub mod clinic;
-pub mod riverside;
 
 use std::{
     path::Path,

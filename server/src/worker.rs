@@ -1,4 +1,4 @@
-//! Later work: drains the outbox, seals the audit log, forgets what is over. Any number of processes may each run
+//! Later work: drains the outbox, seals the audit log, tends the web app's files, forgets what is over. Any number of processes may each run
 //! one worker; whatever only one may do at a time is done under a lease.
 
 use std::{
@@ -22,6 +22,7 @@ use crate::{
         app::App,
         audit,
         db::Tx,
+        http::assets,
         lease,
         outbox::{self, Event, Outcome, Taken},
     },
@@ -37,6 +38,8 @@ const ENOUGH: SignedDuration = SignedDuration::from_mins(1);
 const SEAL_EVERY: SignedDuration = SignedDuration::from_secs(30);
 /// How often what is over is forgotten.
 const SWEEP_EVERY: SignedDuration = SignedDuration::from_hours(1);
+/// How often this version's web app is marked as still needed, and what no version needed for long is removed.
+const TEND_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
 /// Works until `stop` says true or its sender is gone. The event in hand is finished first.
 pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
@@ -58,13 +61,15 @@ pub struct Worker {
     stop: watch::Receiver<bool>,
     sealed_at: AtomicI64,
     swept_at: AtomicI64,
+    tended_at: AtomicI64,
 }
 
 impl Worker {
     /// A worker that has done nothing yet.
     pub fn new(app: App, stop: watch::Receiver<bool>) -> Self {
         let name = app.ids.next(app.clock.now());
-        Self { app, name, stop, sealed_at: AtomicI64::new(0), swept_at: AtomicI64::new(0) }
+        let never = || AtomicI64::new(0);
+        Self { app, name, stop, sealed_at: never(), swept_at: never(), tended_at: never() }
     }
 
     /// Does whatever is due now. A part that fails is logged and comes again with the next round.
@@ -75,6 +80,9 @@ impl Worker {
         }
         if self.is_time(&self.swept_at, SWEEP_EVERY) {
             self.sweep().await.or_log("forgetting what is over");
+        }
+        if self.is_time(&self.tended_at, TEND_EVERY) {
+            assets::tend(&self.app.db, self.app.clock.now()).await.or_log("tending the web app's files");
         }
     }
 

@@ -16,7 +16,8 @@ pub struct Answer {
 }
 
 impl Answer {
-    pub(crate) async fn read<S>(mut response: ClientResponse<S>) -> Self
+    /// Reads an answer to its end.
+    pub async fn read<S>(mut response: ClientResponse<S>) -> Self
     where
         S: futures_util::Stream<Item = Result<actix_web::web::Bytes, PayloadError>> + Unpin,
     {

@@ -1,72 +1,253 @@
 //! Bad input over real HTTP: a clear problem with its code, nothing stored but what sync holds, never a 500.
 
+use std::collections::BTreeMap;
+
+use actix_web::http::{
+    Method,
+    header::{AUTHORIZATION, CONTENT_TYPE},
+};
+use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waymark_tests::{Clinic, TestApp};
+use waymark::{base::clock::Clock, features::frameworks::SetId, platform::auth::tokens::REFRESH_PREFIX};
+use waymark_tests::{Answer, Clinic, TestApp, days};
 
 async fn clinic(app: &TestApp) -> Clinic<'_> {
     app.program().learners(["ana", "ben"]).faculty(["cole", "dora"]).director("gia").coordinator("hal").create().await
 }
 
-/// What a push of one entry, changed as said, comes to: outcome, code and field.
-async fn given(clinic: &Clinic<'_>, change: impl FnOnce(&mut Value)) -> String {
-    let cole = clinic.member("cole");
-    let mut body = clinic.feedback_about("ana");
-    change(&mut body);
-    let answer = cole.pushes(&[cole.operation("feedback.give", clinic.fresh(), None, body)]).await;
-    let result = &answer.success()["results"][0];
-    let words = ["outcome", "code", "field"].map(|key| result[key].as_str().unwrap_or("-").to_owned());
-    words.join(" ")
+/// How many rows each table has of all that people write and of what follows from it.
+async fn stored(clinic: &Clinic<'_>) -> BTreeMap<&'static str, i64> {
+    let mut counts = BTreeMap::new();
+    for table in TABLES {
+        let reader = clinic.app.app.db.reader();
+        let count = Statement::from_string(reader.get_database_backend(), format!("SELECT COUNT(*) AS n FROM {table}"));
+        let row = reader.query_one_raw(count).await.expect("a count").expect("a row");
+        counts.insert(table, row.try_get("", "n").expect("a number"));
+    }
+    counts
+}
+
+const TABLES: [&str; 14] = [
+    "feedback_entries",
+    "feedback_entry_states",
+    "amendments",
+    "responses",
+    "reflections",
+    "read_marks",
+    "plans",
+    "plan_progress",
+    "held_items",
+    "wire_forms",
+    "feed",
+    "operations",
+    "outbox_events",
+    "audit_rows",
+];
+
+/// What `work` added to which table.
+async fn added<T>(clinic: &Clinic<'_>, work: impl Future<Output = T>) -> (T, Vec<(&'static str, i64)>) {
+    let before = stored(clinic).await;
+    let done = work.await;
+    let after = stored(clinic).await;
+    (done, after.into_iter().map(|(table, n)| (table, n - before[table])).filter(|(_, n)| *n != 0).collect())
+}
+
+/// A held operation: stored as sent, shown to its author, audited, and answered.
+const HELD: [(&str, i64); 5] =
+    [("audit_rows", 1), ("feed", 1), ("held_items", 1), ("operations", 1), ("wire_forms", 1)];
+/// A refused operation: nothing but the answer.
+const REFUSED: [(&str, i64); 1] = [("operations", 1)];
+
+/// Outcome, code and field of the only result.
+async fn pushed(clinic: &Clinic<'_>, op: Value) -> String {
+    let result = clinic.member("cole").pushes(&[op]).await.success()["results"][0].clone();
+    ["outcome", "code", "field"].map(|key| result[key].as_str().unwrap_or("-").to_owned()).join(" ")
+}
+
+/// An entry by Cole about Ana as an operation, changed as said.
+fn entry(clinic: &Clinic<'_>, change: impl FnOnce(&mut Value)) -> Value {
+    let mut op = clinic.member("cole").operation("feedback.give", clinic.fresh(), None, clinic.feedback_about("ana"));
+    change(&mut op);
+    op
 }
 
 #[actix_web::test]
 async fn an_entry_that_breaks_a_rule_is_held_with_the_rule_and_the_field() {
     let app = TestApp::start().await;
     let clinic = clinic(&app).await;
+    let elsewhere = app.program().named("Surgery").learners(["zoe"]).create().await;
+    let zoe = json!(elsewhere.member("zoe").id);
+    let long = json!("a".repeat(20_000));
+    let surgery = json!("acgme-surg-2");
+    let skill_of_surgery = json!(SetId::parse("acgme-surg-2").expect("a set").subcompetency("PC1"));
+    let body = |field: &'static str, value: Value| entry(&clinic, |op| op["body"][field] = value);
+    let cases = [
+        ("held unknown_learner learner", body("learner", json!(Uuid::nil()))),
+        ("held unknown_learner learner", body("learner", zoe)),
+        ("held unknown_learner learner", body("learner", json!(clinic.member("dora").id))),
+        ("held set_not_learners set", body("set", surgery)),
+        ("held unknown_subcompetency subcompetency", body("subcompetency", skill_of_surgery)),
+        ("held level_out_of_scale level", body("level", json!(11))),
+        ("held level_out_of_scale level", body("level", json!(1))),
+        ("held level_out_of_scale level", body("level", json!(-2))),
+        ("held level_and_cannot_judge level", body("cannot_judge", json!(true))),
+        ("held empty went_well", body("went_well", json!(" \n\t"))),
+        ("held too_long went_well", body("went_well", long.clone())),
+        ("held too_long differently", body("differently", long.clone())),
+        ("held too_long next_step", body("next_step", long)),
+        ("held not_a_member program", entry(&clinic, |op| op["program"] = json!(elsewhere.program))),
+        ("held not_a_member program", entry(&clinic, |op| op["program"] = json!(Uuid::nil()))),
+    ];
 
-    let long = "a".repeat(20_000);
-    assert_eq!(given(&clinic, |b| b["learner"] = json!(Uuid::nil())).await, "held unknown_learner learner");
-    assert_eq!(given(&clinic, |b| b["set"] = json!("acgme-surg-2")).await, "held set_not_learners set");
-    assert_eq!(given(&clinic, |b| b["level"] = json!(11)).await, "held level_out_of_scale level");
-    assert_eq!(given(&clinic, |b| b["went_well"] = json!(long)).await, "held too_long went_well");
-    assert_eq!(
-        given(&clinic, |b| {
-            b["went_well"] = json!(" ");
-            b["differently"] = Value::Null;
-        })
-        .await,
-        "held empty went_well"
-    );
+    for (expected, op) in cases {
+        let (outcome, rows) = added(&clinic, pushed(&clinic, op)).await;
+        assert_eq!(outcome, expected);
+        assert_eq!(rows, HELD, "{expected}");
+    }
 }
 
 #[actix_web::test]
-async fn a_body_that_cannot_be_read_is_refused_with_its_field() {
+async fn characters_that_no_database_holds_are_no_fault_of_ours() {
     let app = TestApp::start().await;
     let clinic = clinic(&app).await;
+    let body = |field: &'static str, value: Value| entry(&clinic, |op| op["body"][field] = value);
+    let typed = json!({ "name": "Be\0nny", "service": "Cardi\0ology".repeat(100) });
+    let somebody = entry(&clinic, |op| {
+        op["body"]["learner"] = Value::Null;
+        op["body"]["typed_learner"] = typed;
+    });
+    let more = clinic.member("cole").operation("feedback.give", clinic.fresh(), None, json!({ "mo\0od": 1 }));
 
-    assert_eq!(given(&clinic, |b| b["observed_at"] = json!("noon")).await, "refused unreadable_time observed_at");
-    assert_eq!(given(&clinic, |b| b["mood"] = json!(1)).await, "refused unknown_field mood");
-    assert_eq!(given(&clinic, |b| b["setting"] = json!("moon")).await, "refused unknown_value setting");
-    assert_eq!(given(&clinic, |b| b["level"] = json!("high")).await, "refused wrong_type level");
+    for (expected, op) in [
+        ("applied - -", body("went_well", json!("You\0 waited."))),
+        ("held empty went_well", body("went_well", json!("\0"))),
+        ("held set_not_learners set", body("set", json!("acgme\0"))),
+        ("held learner_not_listed learner", somebody),
+        ("refused unknown_field mood", more),
+        ("refused unknown_kind kind", entry(&clinic, |op| op["kind"] = json!("feedback\0.give"))),
+    ] {
+        assert_eq!(pushed(&clinic, op).await, expected);
+    }
+    let given = clinic.member("ana").pull().await.remove(0);
+    assert_eq!(given["data"]["went_well"], "You waited.");
+}
+
+#[actix_web::test]
+async fn an_operation_that_cannot_be_read_is_refused_with_its_field() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let body = |field: &'static str, value: Value| entry(&clinic, |op| op["body"][field] = value);
+    let cases = [
+        ("refused unreadable_time observed_at", body("observed_at", json!("noon"))),
+        ("refused unreadable_time observed_at", body("observed_at", json!("2026-02-30T08:00:00Z"))),
+        ("refused unreadable_date next_step_due", body("next_step_due", json!("2026-02-30"))),
+        ("refused unknown_field mood", body("mood", json!(1))),
+        ("refused unknown_value setting", body("setting", json!("moon"))),
+        ("refused wrong_type level", body("level", json!("high"))),
+        ("refused wrong_type went_well", body("went_well", json!({}))),
+        ("refused unknown_version v", entry(&clinic, |op| op["v"] = json!(2))),
+        ("refused unknown_kind kind", entry(&clinic, |op| op["kind"] = json!("feedback.sing"))),
+        ("refused missing_field base", entry(&clinic, |op| op["kind"] = json!("plans.reopen"))),
+    ];
+
+    for (expected, mut op) in cases {
+        if expected.ends_with(" base") {
+            op["body"] = json!({});
+        }
+        let (outcome, rows) = added(&clinic, pushed(&clinic, op)).await;
+        assert_eq!(outcome, expected);
+        assert_eq!(rows, REFUSED, "{expected}");
+    }
+
+    // Without an envelope there is not even an operation to answer for good.
+    for (expected, op) in [
+        ("refused unreadable_time at", entry(&clinic, |op| op["at"] = json!("noon"))),
+        ("refused unknown_field mood", entry(&clinic, |op| op["mood"] = json!(1))),
+        ("refused wrong_type id", entry(&clinic, |op| op["id"] = json!(7))),
+    ] {
+        assert_eq!(added(&clinic, pushed(&clinic, op)).await, (expected.to_owned(), vec![]));
+    }
+}
+
+/// Sends bytes as Cole: the problem, and what was stored.
+async fn sent(
+    clinic: &Clinic<'_>,
+    path: &str,
+    kind: &'static str,
+    bytes: Vec<u8>,
+) -> (String, Vec<(&'static str, i64)>) {
+    let request = clinic.member("cole").request(Method::POST, path).insert_header((CONTENT_TYPE, kind));
+    added(clinic, async { Answer::read(request.send_body(bytes).await.expect("an answer")).await.problem() }).await
 }
 
 #[actix_web::test]
 async fn a_push_as_a_whole_can_be_wrong_and_then_nothing_of_it_is_taken() {
     let app = TestApp::start().await;
     let clinic = clinic(&app).await;
-    let cole = clinic.member("cole");
-    let send = async |bytes: Vec<u8>, kind: &'static str| {
-        let request = cole.request(actix_web::http::Method::POST, "/sync/push");
-        let answer = request.insert_header(("Content-Type", kind)).send_body(bytes).await.expect("an answer");
-        answer.status().as_u16()
+    let push = |protocol: u32, ops: Vec<Value>| {
+        json!({ "protocol": protocol, "device": Uuid::nil(), "client": "t", "ops": ops }).to_string().into_bytes()
     };
+    let good = entry(&clinic, |_| {});
+    let mut broken = push(1, vec![entry(&clinic, |op| op["body"]["went_well"] = json!("Clear."))]);
+    let place = broken.windows(5).position(|bytes| bytes == b"Clear").expect("the word");
+    broken[place] = 0xff;
+    let json = "application/json";
 
-    assert_eq!(send(b"{".to_vec(), "application/json").await, 400);
-    assert_eq!(send(vec![0xff, 0xfe], "application/json").await, 400);
-    assert_eq!(send(b"{}".to_vec(), "text/plain").await, 415);
-    assert_eq!(send(vec![b' '; 2 * 1024 * 1024], "application/json").await, 413);
-    let newer = json!({ "protocol": 99, "device": Uuid::nil(), "client": "t", "ops": [] });
-    assert_eq!(send(newer.to_string().into_bytes(), "application/json").await, 426);
+    for (problem, kind, bytes) in [
+        ("400 bad_json", json, b"{".to_vec()),
+        ("400 bad_json", json, b"{}".to_vec()),
+        ("400 bad_utf8", json, broken),
+        ("413 too_large", json, vec![b' '; 10 << 20]),
+        ("413 too_large", json, push(1, vec![good.clone(); 201])),
+        ("415 wrong_content_type", "text/plain", push(1, vec![good.clone()])),
+        ("426 protocol_unknown", json, push(99, vec![good])),
+    ] {
+        assert_eq!(sent(&clinic, "/sync/push", kind, bytes).await, (problem.to_owned(), vec![]));
+    }
+}
+
+#[actix_web::test]
+async fn the_same_over_rest_stores_nothing_at_all() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let elsewhere = app.program().named("Surgery").learners(["zoe"]).create().await;
+    let give = "/programs/{program}/feedback";
+    let body = |field: &'static str, value: Value| {
+        let mut feedback = clinic.feedback_about("ana");
+        feedback[field] = value;
+        json!({ "id": clinic.fresh(), "given_at": clinic.app.clock.now(), "feedback": feedback })
+            .to_string()
+            .into_bytes()
+    };
+    let foreign = format!("/programs/{}/feedback", elsewhere.program);
+    let nowhere = format!("/programs/{}/feedback", Uuid::nil());
+    let json = "application/json";
+    let fine = || body("level", Value::Null);
+    let mut broken = body("went_well", json!("Clear."));
+    let place = broken.windows(5).position(|bytes| bytes == b"Clear").expect("the word");
+    broken[place] = 0xff;
+
+    for (problem, path, kind, bytes) in [
+        ("422 unknown_learner (learner)", give, json, body("learner", json!(Uuid::nil()))),
+        ("422 set_not_learners (set)", give, json, body("set", json!("acgme-surg-2"))),
+        ("422 level_out_of_scale (level)", give, json, body("level", json!(11))),
+        ("422 empty (went_well)", give, json, body("went_well", json!(""))),
+        ("422 too_long (went_well)", give, json, body("went_well", json!("a".repeat(20_000)))),
+        ("422 unreadable_date (feedback.next_step_due)", give, json, body("next_step_due", json!("soon"))),
+        ("422 unreadable_time (feedback.observed_at)", give, json, body("observed_at", json!("noon"))),
+        ("422 unknown_field (feedback.mood)", give, json, body("mood", json!(1))),
+        ("404 not_found", &foreign, json, fine()),
+        ("404 not_found", &nowhere, json, fine()),
+        ("404 not_found", "/programs/nonsense/feedback", json, fine()),
+        ("400 bad_json", give, json, b"{".to_vec()),
+        ("400 bad_utf8", give, json, broken),
+        ("413 too_large", give, json, vec![b' '; 10 << 20]),
+        ("415 wrong_content_type", give, "text/plain", fine()),
+    ] {
+        assert_eq!(sent(&clinic, path, kind, bytes).await, (problem.to_owned(), vec![]));
+    }
+    assert_eq!(clinic.member("cole").get("/programs/{program}/feedback?limit=many").await.problem(), "400 bad_query");
 }
 
 #[actix_web::test]
@@ -81,17 +262,34 @@ async fn the_same_operation_again_is_repeated_and_its_id_with_other_words_is_ref
 
     assert_eq!(cole.push(std::slice::from_ref(&first)).await, ["applied"]);
     assert_eq!(cole.push(std::slice::from_ref(&first)).await, ["repeated"]);
-    assert_eq!(cole.push(&[other]).await, ["refused operation_mismatch"]);
+    let (outcome, rows) = added(&clinic, pushed(&clinic, other)).await;
+    assert_eq!(outcome, "refused operation_mismatch id");
+    assert_eq!(rows, [("audit_rows", 1)], "the alarm, and nothing else");
 
     let about: Vec<Value> = clinic.member("ana").pull().await;
     assert_eq!(about.iter().filter(|change| change["kind"] == "feedback_entry").count(), 1);
 }
 
 #[actix_web::test]
-async fn a_token_that_is_none_opens_nothing_and_says_which_problem_it_is() {
+async fn a_token_of_the_wrong_kind_or_none_opens_nothing_and_says_which_problem_it_is() {
     let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let asking = async |header: Option<String>| {
+        let mut request = app.request(Method::GET, "/api/v1/me");
+        if let Some(header) = header {
+            request = request.insert_header((AUTHORIZATION, header));
+        }
+        app.send(request).await.problem()
+    };
+    let access = clinic.member("cole").token();
+    let refresh = format!("{REFRESH_PREFIX}{}", "A".repeat(60));
 
-    assert_eq!(app.get("/api/v1/me").await.problem(), "401 no_session");
+    assert_eq!(asking(None).await, "401 no_session");
+    assert_eq!(asking(Some(format!("Basic {access}"))).await, "401 no_session");
+    assert_eq!(asking(Some("Bearer nonsense".into())).await, "401 no_session");
+    assert_eq!(asking(Some(format!("Bearer {refresh}"))).await, "401 wrong_token_kind");
+    app.clock.advance(days(1));
+    assert_eq!(asking(Some(format!("Bearer {access}"))).await, "401 token_expired");
     assert_eq!(app.get("/api/v1/nothing/here").await.problem(), "404 not_found");
     assert_eq!(app.get("/healthz").await.status(), 200);
     assert_eq!(app.get("/readyz").await.status(), 200);

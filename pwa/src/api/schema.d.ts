@@ -1162,16 +1162,13 @@ export interface components {
          * @description A person, in whatever programs and roles.
          */
         PersonId: string;
-        /** @description The one line of a plan that the authors of its entries see, where its learner chose so. */
+        /** @description The goals that came from one entry, as its author sees them where the learner chose so: nothing of other entries. */
         PlanGoalWire: {
-            /** @description The plan's. */
-            id: components["schemas"]["PlanId"];
+            /** @description The entry's. */
+            id: components["schemas"]["EntryId"];
             program: components["schemas"]["ProgramId"];
-            learner: components["schemas"]["PersonId"];
-            entries: components["schemas"]["EntryId"][];
-            goal: string;
-            state: components["schemas"]["PlanState"];
-            outcome?: components["schemas"]["PlanOutcome"] | null;
+            /** @description Oldest first. */
+            goals: components["schemas"]["ShownGoal"][];
         };
         /**
          * Format: uuid
@@ -1305,7 +1302,7 @@ export interface components {
         ReadMarkWire: {
             /** @description The entry. */
             id: components["schemas"]["EntryId"];
-            /** @description When, by the device's clock. */
+            /** @description When the server was told. */
             at: components["schemas"]["Timestamp"];
         };
         /** @description That somebody read a learner's record. */
@@ -1529,6 +1526,13 @@ export interface components {
         Share: {
             /** @description Everybody it is shared with from now on; nobody makes it private again. */
             with: components["schemas"]["PersonId"][];
+        };
+        /** @description The one line of a plan that an observer sees, and where the plan stands. */
+        ShownGoal: {
+            plan: components["schemas"]["PlanId"];
+            goal: string;
+            state: components["schemas"]["PlanState"];
+            outcome?: components["schemas"]["PlanOutcome"] | null;
         };
         /** @description E-mail address and password. */
         SignIn: {

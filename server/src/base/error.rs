@@ -2,6 +2,8 @@
 
 use std::{borrow::Cow, fmt};
 
+use sea_orm::{DbErr, SqlErr};
+
 /// What came of an attempt.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
@@ -64,6 +66,14 @@ impl Error {
         Self::Internal(cause.to_string())
     }
 
+    /// Why a thing whose id was made elsewhere was not inserted: `id_taken` where the id is there already.
+    pub fn of_insert(error: DbErr) -> Self {
+        match error.sql_err() {
+            Some(SqlErr::UniqueConstraintViolation(_)) => Self::Conflict("id_taken"),
+            _ => error.into(),
+        }
+    }
+
     /// The stable machine code.
     pub fn code(&self) -> &'static str {
         match self {
@@ -101,8 +111,8 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
-impl From<sea_orm::DbErr> for Error {
-    fn from(error: sea_orm::DbErr) -> Self {
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
         Self::Internal(error.to_string())
     }
 }

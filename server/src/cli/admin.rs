@@ -3,13 +3,14 @@
 use clap::{Args, Subcommand};
 use waymark::{
     app,
-    base::text::Line,
+    base::{error::Error, ids::PersonId, text::Line},
     config::Config,
     features::{
         members::{self, Email, Name, NewPerson, commands::NewFirst},
         programs::{NewProgram, ProgramSets, Zone},
         sessions,
     },
+    platform::app::App,
 };
 
 use super::{Failure, block_on};
@@ -24,6 +25,20 @@ pub enum Admin {
         /// Whose.
         email: String,
     },
+    /// Close somebody's account everywhere, or end their place in one program; their devices may send for 60 days more
+    Deactivate(Whose),
+    /// Open a closed account again with the places it had, or give back an ended place in one program
+    Reactivate(Whose),
+}
+
+/// Whose account, or whose place in a program.
+#[derive(Args)]
+pub struct Whose {
+    /// The mail address
+    email: String,
+    /// Only their place in this program, by name or id
+    #[arg(long)]
+    program: Option<String>,
 }
 
 /// What an installation begins with.
@@ -56,43 +71,70 @@ pub struct Init {
 pub fn run(config: &Config, admin: Admin) -> Result<(), Failure> {
     block_on(async {
         let app = app::build(config, false, String::new()).await?;
-        let keys = app.keys.clone();
-        let (email, code) = match admin {
+        match admin {
             Admin::Init(init) => {
-                let email = init.email.clone();
-                let first = init.parse()?;
-                let code = app
-                    .db
-                    .write(None, async move |tx| {
-                        let made = members::commands::create_first(tx, &first).await?;
-                        sessions::commands::issue_printed_code(tx, &keys, made.coordinator).await
-                    })
-                    .await;
-                (email, code.map_err(|error| explain(error.code()))?)
+                let (email, first, keys) = (init.email.clone(), init.parse()?, app.keys.clone());
+                let code = app.db.write(None, async move |tx| {
+                    let made = members::commands::create_first(tx, &first).await?;
+                    sessions::commands::issue_printed_code(tx, &keys, made.coordinator).await
+                });
+                print_code(&email, &code.await.map_err(|error| explain(&error))?);
             }
             Admin::Code { email } => {
-                let address = Email::parse(&email).map_err(|error| format!("the mail address: {error}"))?;
-                let code = app
-                    .db
-                    .write(None, async move |tx| {
-                        let person = members::queries::person_by_email(tx.connection(), &address).await?;
-                        let person = person.ok_or(waymark::base::error::Error::NotFound)?;
-                        sessions::commands::issue_printed_code(tx, &keys, person.id).await
-                    })
-                    .await;
-                (email, code.map_err(|error| explain(error.code()))?)
+                let (person, keys) = (person(&app, &email).await?, app.keys.clone());
+                let code = app.db.write(None, async move |tx| {
+                    sessions::commands::issue_printed_code(tx, &keys, person).await //
+                });
+                print_code(&email, &code.await.map_err(|error| explain(&error))?);
             }
-        };
-        println!("Code for {email}: {code}");
-        println!(
-            "It works for 72 hours, once, on the sign-in page under \"First time here, or forgot your password?\"."
-        );
+            Admin::Deactivate(whose) => println!("{}", deactivate(&app, whose).await?),
+            Admin::Reactivate(whose) => println!("{}", reactivate(&app, whose).await?),
+        }
         Ok(())
     })
 }
 
-fn explain(code: &str) -> String {
-    match code {
+fn print_code(email: &str, code: &str) {
+    println!("Code for {email}: {code}");
+    println!("It works for 72 hours, once, on the sign-in page under \"First time here, or forgot your password?\".");
+}
+
+async fn person(app: &App, email: &str) -> Result<PersonId, Failure> {
+    let address = Email::parse(email).map_err(|error| format!("the mail address: {error}"))?;
+    let person = members::queries::person_by_email(app.db.reader(), &address).await?;
+    Ok(person.ok_or_else(|| explain(&Error::NotFound))?.id)
+}
+
+async fn deactivate(app: &App, Whose { email, program }: Whose) -> Result<String, Failure> {
+    let who = person(app, &email).await?;
+    let Some(program) = program else {
+        let done = app.db.write(None, async move |tx| members::commands::deactivate(tx, who).await).await;
+        done.map_err(|error| explain(&error))?;
+        return Ok(format!("The account of {email} is closed. Their devices may send what was saved for 60 days."));
+    };
+    let of = super::program(app, &program).await?;
+    let done = app.db.write(None, async move |tx| members::commands::end_membership(tx, of, who).await).await;
+    done.map_err(|_| format!("{email} is no member of {program}"))?;
+    Ok(format!("{email} is no member of {program} any more. Their devices may send what was saved for 60 days."))
+}
+
+async fn reactivate(app: &App, Whose { email, program }: Whose) -> Result<String, Failure> {
+    let who = person(app, &email).await?;
+    let Some(program) = program else {
+        let done = app.db.write(None, async move |tx| members::commands::reactivate(tx, who).await).await;
+        done.map_err(|error| explain(&error))?;
+        return Ok(format!("The account of {email} is open again. Coaching has to be begun anew."));
+    };
+    let of = super::program(app, &program).await?;
+    let done = app.db.write(None, async move |tx| members::commands::resume_membership(tx, of, who).await).await;
+    done.map_err(|_| format!("{email} has no ended place in {program}"))?;
+    Ok(format!("{email} is a member of {program} again. Coaching has to be begun anew."))
+}
+
+fn explain(error: &Error) -> String {
+    match error.code() {
+        "deactivated" => "this account is closed already".into(),
+        "not_deactivated" => "this account is not closed".into(),
         "not_empty" => "there is an institution already: further programs are added by its administrators".into(),
         "not_found" => "nobody has this mail address".into(),
         code => format!("it could not be done: {code}"),

@@ -5,6 +5,7 @@ use std::{fs::DirBuilder, os::unix::fs::DirBuilderExt, sync::Arc};
 use waymark::{
     config::Config,
     demo::{self, PASSWORD, Prepared, Story},
+    features::sessions,
     platform::system::{SystemClock, SystemIds},
 };
 
@@ -19,7 +20,7 @@ pub fn run(config: &Config) -> Result<(), Failure> {
         println!("An invented program with nine months behind it was made.");
     }
     println!("Sign in with one tap on the page, or with the password {PASSWORD} as:");
-    for person in demo::people_notes() {
+    for person in sessions::queries::DEMO_PAGE {
         println!("  {:<24} {}", person.email, person.note);
     }
     serve::run(config, true)

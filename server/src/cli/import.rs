@@ -6,11 +6,10 @@ use clap::{Args, Subcommand};
 use waymark::{
     app,
     config::Config,
-    exchange::{assignments, roster},
-    features::programs,
+    exchange::{self, What},
 };
 
-use super::{Failure, block_on};
+use super::{Failure, block_on, program};
 
 /// What can be imported.
 #[derive(Subcommand)]
@@ -36,16 +35,15 @@ pub struct File {
 
 /// Imports, and prints what came of it line by line; a faulty file is exit code 1.
 pub fn run(config: &Config, import: Import) -> Result<(), Failure> {
-    let (Import::Roster(file) | Import::Assignments(file)) = &import;
+    let (what, file) = match import {
+        Import::Roster(file) => (What::Roster, file),
+        Import::Assignments(file) => (What::Assignments, file),
+    };
     let bytes = fs::read(&file.file).map_err(|error| format!("{}: {error}", file.file.display()))?;
     block_on(async {
         let app = app::build(config, false, String::new()).await?;
-        let program = programs::queries::find(app.db.reader(), &file.program).await?;
-        let program = program.ok_or_else(|| format!("there is no program called {}", file.program))?;
-        let report = match &import {
-            Import::Roster(_) => roster::import(&app.db, None, program.id, bytes, file.dry_run).await?,
-            Import::Assignments(_) => assignments::import(&app.db, None, program.id, bytes, file.dry_run).await?,
-        };
+        let program = program(&app, &file.program).await?;
+        let report = exchange::import(&app.db, None, program, what, bytes, file.dry_run).await?;
         match report.is_fine() {
             true => {
                 println!("{}", report.to_string().trim_end());

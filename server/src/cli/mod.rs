@@ -13,8 +13,13 @@ use std::{fmt::Display, process::ExitCode};
 
 use clap::{Args, Parser, Subcommand};
 use waymark::{
+    base::ids::ProgramId,
     config::{Config, Flags, Problems},
-    platform::db::{Db, Location},
+    features::programs,
+    platform::{
+        app::App,
+        db::{Db, Location},
+    },
     routes,
 };
 
@@ -46,7 +51,7 @@ enum Command {
     Demo,
     /// Bring the database's schema to this version, keeping a copy of a SQLite file first
     Migrate,
-    /// Set up the first program, or give somebody a code to sign in with
+    /// Set up the first program, give somebody a code to sign in with, close or open an account
     #[command(subcommand)]
     Admin(admin::Admin),
     /// Import a roster or assignments from a CSV file: all of it or, where there is any fault, nothing
@@ -101,6 +106,12 @@ fn configured(global: &Global, demo: bool) -> Result<Config, Failure> {
     let config = Config::from_environment(&flags).map_err(Failure::Configuration)?;
     logging::start(&config);
     Ok(config)
+}
+
+/// The program that a person named by its name or id.
+async fn program(app: &App, named: &str) -> Result<ProgramId, Failure> {
+    let found = programs::queries::find(app.db.reader(), named).await?;
+    Ok(found.ok_or_else(|| format!("there is no program called {named}"))?.id)
 }
 
 /// Runs a command's future to its end.

@@ -43,8 +43,6 @@ pub struct PersonText {
     pub training_year: Option<i32>,
     /// Their sign-in on the demo page, before `@demo.test`.
     pub demo: Option<String>,
-    /// Their line on the demo page.
-    pub note: Option<String>,
 }
 
 impl PersonText {

@@ -16,7 +16,6 @@ mod dice;
 mod entries;
 mod found;
 mod mishaps;
-mod people;
 mod plans;
 mod prepare;
 mod roster;
@@ -26,7 +25,6 @@ mod stage;
 mod tell;
 mod time;
 
-pub use people::{PersonNote, people_notes};
 pub use prepare::{DemoError, PASSWORD, Prepared, Story, prepare};
 
 #[cfg(test)]

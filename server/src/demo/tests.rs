@@ -7,11 +7,11 @@ use sea_orm::{ConnectionTrait, EntityTrait, PaginatorTrait, Statement};
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-use super::*;
+use super::{corpus::corpus, *};
 use crate::{
-    base::{clock::Clock, text::Line},
+    base::{actor::Role, clock::Clock, text::Line},
     entities::{institution, person},
-    features::programs,
+    features::{programs, sessions::queries::DEMO_PAGE},
     platform::{
         audit,
         auth::passwords,
@@ -239,7 +239,7 @@ async fn the_demos_people_have_something_to_do(demo: &Told) {
         );
         assert!(demo.number(&team).await >= 1, "{giver}'s team of today");
     }
-    for email in people_notes().into_iter().map(|person| person.email) {
+    for email in DEMO_PAGE.map(|person| person.email) {
         let sql = format!("SELECT 1, 1 FROM people p JOIN passwords h ON h.person_id = p.id WHERE p.email = '{email}'");
         assert_eq!(demo.number(&format!("SELECT COUNT(*) FROM ({sql})")).await, 1, "{email}");
     }
@@ -316,9 +316,12 @@ async fn a_demo_that_was_interrupted_says_so() {
 }
 
 #[test]
-fn the_sign_in_page_has_nine_people_with_a_line_each() {
-    let notes = people_notes();
+fn everybody_of_the_sign_in_page_is_one_of_the_invented_people_and_is_what_it_says() {
+    let invented = corpus().people.iter().filter(|person| person.demo.is_some());
+    let invented: BTreeMap<String, &Vec<Role>> = invented.map(|person| (person.email(), &person.roles)).collect();
 
-    assert_eq!(notes.len(), 9);
-    assert!(notes.iter().all(|person| person.email.ends_with("@demo.test") && !person.note.is_empty()));
+    assert_eq!(invented.len(), DEMO_PAGE.len());
+    for person in DEMO_PAGE {
+        assert!(invented[person.email].contains(&person.role), "{}", person.email);
+    }
 }

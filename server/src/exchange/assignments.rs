@@ -5,7 +5,7 @@
 mod plan;
 mod rows;
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use sea_orm::ConnectionTrait;
 
@@ -21,28 +21,14 @@ use crate::{
         members::{self, Email},
         programs::{self, NewAssignment, NewRotation, Program, commands},
     },
-    platform::{
-        audit::Action,
-        db::{Db, Tx},
-    },
+    platform::{audit::Action, db::Tx},
 };
 
 /// Imports assignments: all of them or, where there is any fault, nothing. The same file twice changes nothing.
 ///
 /// # Errors
 /// "Not found" without such a program, or a fault of the database. What is wrong with the file is in the report.
-pub async fn import(
-    db: &Db,
-    actor: Option<PersonId>,
-    program: ProgramId,
-    file: impl Into<Arc<[u8]>>,
-    dry_run: bool,
-) -> Result<Report> {
-    let file: Arc<[u8]> = file.into();
-    db.write(actor, async move |tx| import_in(tx, program, &file, dry_run).await).await
-}
-
-async fn import_in(tx: &mut Tx<'_>, program: ProgramId, file: &[u8], dry_run: bool) -> Result<Report> {
+pub(super) async fn import(tx: &mut Tx<'_>, program: ProgramId, file: &[u8], dry_run: bool) -> Result<Report> {
     let of = programs::queries::program(tx.connection(), program).await?.ok_or(Error::NotFound)?;
     let read = rows::read(file);
     let (standing, ids) = standing(tx.connection(), &of).await?;

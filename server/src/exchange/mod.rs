@@ -3,7 +3,11 @@
 //! Every import keeps the same rules: all or nothing, every fault by line and column with its reason, and the same
 //! file twice changes nothing.
 
-pub mod assignments;
-pub mod report;
-pub mod roster;
+mod assignments;
+mod import;
+mod report;
+mod roster;
 mod table;
+
+pub use import::{What, import};
+pub use report::{Fault, Report};

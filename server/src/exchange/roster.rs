@@ -6,7 +6,7 @@
 mod plan;
 mod rows;
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
 
@@ -26,10 +26,7 @@ use crate::{
         },
         programs,
     },
-    platform::{
-        audit::Action,
-        db::{Db, Tx},
-    },
+    platform::{audit::Action, db::Tx},
 };
 
 /// How many addresses one question to the database names.
@@ -39,18 +36,7 @@ const CHUNK: usize = 500;
 ///
 /// # Errors
 /// "Not found" without such a program, or a fault of the database. What is wrong with the file is in the report.
-pub async fn import(
-    db: &Db,
-    actor: Option<PersonId>,
-    program: ProgramId,
-    file: impl Into<Arc<[u8]>>,
-    dry_run: bool,
-) -> Result<Report> {
-    let file: Arc<[u8]> = file.into();
-    db.write(actor, async move |tx| import_in(tx, program, &file, dry_run).await).await
-}
-
-async fn import_in(tx: &mut Tx<'_>, program: ProgramId, file: &[u8], dry_run: bool) -> Result<Report> {
+pub(super) async fn import(tx: &mut Tx<'_>, program: ProgramId, file: &[u8], dry_run: bool) -> Result<Report> {
     let sets = programs::queries::sets_of(tx.connection(), program).await?;
     if sets.is_empty() {
         return Err(Error::NotFound);

@@ -60,7 +60,7 @@ pub async fn run(tx: &mut Tx<'_>, author: &Member, operation: &Operation) -> Res
         Some(("reflections", deed)) => reflections(tx, author, operation, deed).await,
         Some(("notifications", "read")) => {
             let notifications::MarkRead {} = body(operation)?;
-            notifications::commands::read(tx, author, EntryId(operation.subject), operation.at).await?;
+            notifications::commands::read(tx, author, EntryId(operation.subject)).await?;
             Ok(None)
         }
         Some(("plans", deed)) => plans(tx, author, operation, deed).await,

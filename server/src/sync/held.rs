@@ -16,7 +16,7 @@ use crate::{
         clock::Timestamp,
         error::{Error, Result, ensure},
         ids::{EntryId, OperationId, PersonId, ProgramId},
-        text::Narrative,
+        text::{LINE_MAX, Narrative},
     },
     entities::held_item::{self, HeldState},
     features::feedback::{self, GiveFeedback},
@@ -70,6 +70,7 @@ pub async fn hold(
     rule: &Error,
 ) -> Result<()> {
     let typed = parse::<GiveFeedback>(operation.body.get().as_bytes()).ok().and_then(|body| body.typed_learner);
+    let typed = typed.map(|typed| [typed.name, typed.service].map(line));
     let item = held_item::Model {
         id: operation.id,
         program_id: operation.program,
@@ -81,8 +82,8 @@ pub async fn hold(
         field: rule.field().map(Into::into),
         state: HeldState::Held,
         note: None,
-        typed_name: typed.as_ref().map(|typed| typed.name.clone()),
-        typed_service: typed.map(|typed| typed.service),
+        typed_name: typed.as_ref().map(|[name, _]| name.clone()),
+        typed_service: typed.map(|[_, service]| service),
         operation: raw.to_owned(),
         at: operation.at,
         received_at: tx.now(),
@@ -95,6 +96,11 @@ pub async fn hold(
     let body = tx.show(Kind::HeldItem, wire.id, wire.program, 1, &wire, [author])?;
     tx.audit(Action::FeedbackHeld, Some(operation.program), operation.id, Some(body.as_bytes()));
     Ok(())
+}
+
+/// What somebody typed, as a line that a list shows; the operation keeps it as typed.
+fn line(typed: String) -> String {
+    typed.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LINE_MAX).collect()
 }
 
 /// The program's held items, for its coordinator, oldest first.

@@ -79,7 +79,12 @@ impl Received {
     pub fn read(raw: &RawValue) -> Self {
         let text = raw.get();
         let operation = crate::platform::http::parse::<Operation>(text.as_bytes())
-            .map_err(|error| (error.code(), error.field().map(str::to_owned)));
+            .map_err(|error| (error.code(), error.field().map(str::to_owned)))
+            .and_then(|operation| match operation.kind.chars().any(char::is_control) {
+                // No version will ever know it, and no database need store it.
+                true => Err(("unknown_kind", Some("kind".to_owned()))),
+                false => Ok(operation),
+            });
         let id = match &operation {
             Ok(operation) => Some(operation.id),
             Err(_) => serde_json::from_str::<OnlyId>(text).ok().map(|only| only.id),

@@ -1,8 +1,12 @@
+use sea_orm::{ActiveValue::Set, EntityTrait};
 use uuid::Uuid;
 
 use super::*;
-use crate::{base::ids::EntryId, entities::outbox_event, testing::TestApp};
-use sea_orm::EntityTrait;
+use crate::{
+    base::ids::EntryId,
+    entities::{outbox_event, web_asset},
+    testing::TestApp,
+};
 
 struct Shift {
     test: TestApp,
@@ -161,4 +165,32 @@ async fn the_audit_log_is_sealed_at_least_once_a_minute() {
 
     assert!(!audit::has_unsealed(reader).await.expect("an answer"));
     assert_eq!(audit::verify(reader).await.expect("checked"), None);
+}
+
+#[actix_web::test]
+async fn files_of_the_web_app_that_no_version_needed_for_thirty_days_go_with_the_daily_round() {
+    let shift = shift().await;
+    let file = "assets/of-an-older-version.js";
+    let now = shift.test.app.clock.now();
+    let row = web_asset::ActiveModel {
+        path: Set(file.into()),
+        content_type: Set("text/javascript".into()),
+        bytes: Set(b"// old".to_vec()),
+        needed_at: Set(now),
+    };
+    let store = async move |tx: &mut Tx<'_>| {
+        Ok(web_asset::Entity::insert(row.clone()).exec_without_returning(tx.connection()).await?)
+    };
+    shift.test.app.db.write(None, store).await.expect("stored");
+    let is_there =
+        async || web_asset::Entity::find_by_id(file).one(shift.test.app.db.reader()).await.expect("a read").is_some();
+
+    shift.worker.round().await;
+    shift.test.advance(SignedDuration::from_hours(24 * 30));
+    shift.worker.round().await;
+    assert!(is_there().await, "needed thirty days ago");
+    shift.test.advance(SignedDuration::from_hours(24));
+    shift.worker.round().await;
+
+    assert!(!is_there().await);
 }

@@ -56,13 +56,9 @@ describe('what became of what Cole gave', () => {
     await answered('thanked', 'It helped.');
     await answered('asked', 'Can you give me an example?');
     await db.planGoals.put({
-      id: 'plan',
+      id: 'entry',
       program: PROGRAM,
-      learner: 'ana',
-      entries: ['entry'],
-      goal: 'Read back every order',
-      state: 'open',
-      outcome: null,
+      goals: [{ plan: 'plan', goal: 'Read back every order', state: 'open', outcome: null }],
     });
 
     expect(await kinds()).toEqual(['asked', 'plan', 'thanked', 'acknowledged']);

@@ -3,7 +3,7 @@ import type { FeedbackEntry } from '../feedback/model';
 import type { EntryView } from '../feedback/queries';
 import { isAnswered } from '../inbox/model';
 import type { HeldItem } from '../inbox/tables';
-import type { PlanGoalRow } from '../plans/model';
+import type { ShownGoal } from '../plans/model';
 import type { ResponseRow } from '../reflections/model';
 
 /** One thing that happened, most pressing first. */
@@ -15,7 +15,7 @@ export type Became =
   | { kind: 'withdrawn' }
   | { kind: 'asked'; text: string; answered: boolean }
   | { kind: 'differs'; text: string; answered: boolean }
-  | { kind: 'plan'; goal: string; outcome: PlanGoalRow['outcome'] }
+  | { kind: 'plan'; goal: string; outcome: ShownGoal['outcome'] }
   | { kind: 'thanked'; text: string | null }
   | { kind: 'acknowledged' }
   | { kind: 'sent'; at: string | null };
@@ -24,7 +24,7 @@ export type Became =
 export function whatBecame(
   view: Pick<EntryView, 'entry' | 'amendments' | 'waiting' | 'unsent' | 'attention' | 'typed'>,
   responses: readonly ResponseRow[],
-  goals: readonly PlanGoalRow[],
+  goals: readonly ShownGoal[],
   held: HeldItem | null = null,
 ): Became[] {
   const all: Became[] = [];

@@ -4,7 +4,6 @@ import { pendingOps, type PendingOp } from '../../sync/pending';
 import type { GiveBody } from '../feedback/model';
 import { deriveEntry, type EntryView } from '../feedback/queries';
 import { amendmentsIn, byKey, entriesIn, goalsIn, heldIn, newest, responsesIn, type HeldItem } from '../inbox/tables';
-import type { PlanGoalRow } from '../plans/model';
 import { whatBecame, type Became } from './model';
 
 export interface GivenItem {
@@ -29,13 +28,13 @@ export async function given(db: WaymarkDb, me: string, limit: number): Promise<G
   const [said, added, goals] = await Promise.all([
     responsesIn(db).where('entry').anyOf(ids).toArray(),
     amendmentsIn(db).where('entry').anyOf(ids).sortBy('given_at'),
-    goalsIn(db).toArray(),
+    goalsIn(db).bulkGet(ids),
   ]);
   const opsOf = byKey(ops, (op) => op.subject);
   const saidTo = byKey(said, (row) => row.entry);
   const addedTo = byKey(added, (row) => row.entry);
   const heldAt = new Map(heldRows.map((row) => [row.subject, row]));
-  const goalsOf = goalsByEntry(goals);
+  const goalsOf = new Map(goals.flatMap((row) => (row ? [[row.id, row.goals] as const] : [])));
 
   const items: GivenItem[] = [];
   const add = (view: EntryView | undefined, item: HeldItem | null) => {
@@ -53,12 +52,6 @@ export async function given(db: WaymarkDb, me: string, limit: number): Promise<G
   for (const item of await heldElsewhere(db, heldRows, here)) add(fromHeld(item, me), item);
   for (const row of shown) add(deriveEntry(row, addedTo.get(row.id) ?? [], opsOf.get(row.id) ?? []), null);
   return { items, more: rows.length > limit };
-}
-
-function goalsByEntry(goals: readonly PlanGoalRow[]): Map<string, PlanGoalRow[]> {
-  const map = new Map<string, PlanGoalRow[]>();
-  for (const goal of goals) for (const entry of goal.entries) map.set(entry, [...(map.get(entry) ?? []), goal]);
-  return map;
 }
 
 /** Entries held at the server that this person saved on another device. */

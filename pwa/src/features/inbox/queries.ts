@@ -4,7 +4,7 @@
  */
 import type { WaymarkDb } from '../../db/schema';
 import { pendingOps, type PendingOp } from '../../sync/pending';
-import type { PlanGoalRow } from '../plans/model';
+import type { ShownGoal } from '../plans/model';
 import type { ReadMarkRow, ReflectionRow, ResponseRow } from '../reflections/model';
 import { deriveReflections, deriveResponses, type Shown } from '../reflections/view';
 import type { FeedbackEntry } from '../feedback/model';
@@ -118,7 +118,7 @@ export interface EntryPage {
   responses: Shown<ResponseRow>[];
   reflections: Shown<ReflectionRow>[];
   /** Plans this person may see a line of: their own, or where the learner chose to show the goal. */
-  goals: PlanGoalRow[];
+  goals: ShownGoal[];
   /** Opened before, here or elsewhere, and nothing new since. */
   read: boolean;
   held: HeldItem | null;
@@ -135,7 +135,7 @@ export async function entryPage(db: WaymarkDb, id: string): Promise<EntryPage | 
     marksIn(db).get(id),
     openedHere(db),
     heldIn(db).where('subject').equals(id).last(),
-    goalsIn(db).toArray(),
+    goalsIn(db).get(id),
   ]);
   const own = new Set(thoughts.map((row) => row.id));
   for (const op of ops) if (isAbout(op, id)) own.add(op.subject);
@@ -150,7 +150,7 @@ export async function entryPage(db: WaymarkDb, id: string): Promise<EntryPage | 
       thoughts,
       ops.filter((op) => own.has(op.subject)),
     ),
-    goals: goals.filter((goal) => goal.entries.includes(id)),
+    goals: goals?.goals ?? [],
     read: opened.has(id) || (mark !== undefined && news.every((at) => Date.parse(at) <= Date.parse(mark.at))),
     held: heldRow ?? null,
   };

@@ -57,12 +57,17 @@ export interface PlanProgressRow {
   received_at: string | null;
 }
 
-/** The one line an observer sees when the learner chose to show it. */
+/** The goals that came from one entry, which its author sees where the learner chose to show them. */
 export interface PlanGoalRow {
+  /** The entry's. */
   id: string;
   program: string;
-  learner: string;
-  entries: string[];
+  goals: ShownGoal[];
+}
+
+/** The one line of a plan that an observer sees, and where the plan stands. */
+export interface ShownGoal {
+  plan: string;
   goal: string;
   state: PlanState;
   outcome: PlanOutcome | null;

@@ -1,20 +1,19 @@
 use insta::assert_snapshot;
 
-use super::import;
 use crate::{
     base::{actor::Role, day::Day},
-    exchange::{report::Report, roster},
+    exchange::{Report, What},
     features::{members::commands::end_membership, programs::queries},
-    testing::riverside::Riverside,
+    testing::clinic::Clinic,
 };
 
 const ROSTER: &str = include_str!("../../../data/examples/roster.csv");
 const EXAMPLE: &str = include_str!("../../../data/examples/assignments.csv");
 
-impl Riverside {
+impl Clinic {
     async fn assigns(&self, rows: &str) -> Report {
         let file = format!("email,rotation,start,end,setting\n{rows}");
-        import(&self.db, None, self.program, file.into_bytes(), false).await.expect("a report")
+        self.takes(What::Assignments, file.as_bytes(), false).await
     }
 
     /// Who is on which rotation: first day, last day.
@@ -25,8 +24,8 @@ impl Riverside {
     }
 }
 
-async fn clinic() -> Riverside {
-    let mut clinic = Riverside::open().await;
+async fn clinic() -> Clinic {
+    let clinic = Clinic::without_people().await;
     clinic.join("ana", &[Role::Learner]).await;
     clinic.join("fay", &[Role::Faculty]).await;
     clinic
@@ -34,10 +33,9 @@ async fn clinic() -> Riverside {
 
 #[actix_web::test]
 async fn the_example_is_stored_and_the_same_again_changes_nothing() {
-    let clinic = Riverside::open().await;
-    roster::import(&clinic.db, None, clinic.program, ROSTER.as_bytes(), false).await.expect("a report");
-    let take =
-        async |dry_run| import(&clinic.db, None, clinic.program, EXAMPLE.as_bytes(), dry_run).await.expect("a report");
+    let clinic = Clinic::without_people().await;
+    clinic.takes(What::Roster, ROSTER.as_bytes(), false).await;
+    let take = async |dry_run| clinic.takes(What::Assignments, EXAMPLE.as_bytes(), dry_run).await;
 
     assert_snapshot!(take(true).await, @"
     80 rows without a fault.
@@ -63,7 +61,7 @@ async fn the_example_is_stored_and_the_same_again_changes_nothing() {
 
 #[actix_web::test]
 async fn every_fault_is_told_by_line_and_column_and_nothing_is_stored() {
-    let mut clinic = clinic().await;
+    let clinic = clinic().await;
     let (program, ben) = (clinic.program, clinic.join("ben", &[Role::Learner]).await);
     clinic.write(async move |tx| end_membership(tx, program, ben).await).await;
     clinic.assigns("fay@riverside.test,ICU,2026-11-02,2026-11-15,icu\n").await;

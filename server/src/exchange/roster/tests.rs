@@ -1,18 +1,17 @@
 use insta::assert_snapshot;
 
-use super::import;
 use crate::{
     base::{
         actor::{Profession, Role},
         error::Error,
         ids::ProgramId,
     },
-    exchange::report::Report,
+    exchange::{Report, What, import},
     features::members::{
         commands::{Came, end_membership},
         queries,
     },
-    testing::riverside::Riverside,
+    testing::clinic::Clinic,
 };
 
 mod again;
@@ -21,9 +20,9 @@ const MENDED: &str = include_str!("../../../data/examples/roster.csv");
 const FAULTY: &str = include_str!("../../../data/examples/roster-with-faults.csv");
 const HEADER: &str = "email,given_name,family_name,roles,training_year,profession,sets,coach\n";
 
-impl Riverside {
+impl Clinic {
     async fn imports(&self, file: &str) -> Report {
-        import(&self.db, None, self.program, file.as_bytes(), false).await.expect("a report")
+        self.takes(What::Roster, file.as_bytes(), false).await
     }
 
     /// A roster of these rows under the usual header.
@@ -32,7 +31,7 @@ impl Riverside {
     }
 
     async fn tries(&self, file: &str) -> Report {
-        import(&self.db, None, self.program, file.as_bytes(), true).await.expect("a report")
+        self.takes(What::Roster, file.as_bytes(), true).await
     }
 
     /// Who coaches whom, by given names.
@@ -48,7 +47,7 @@ impl Riverside {
 
 #[actix_web::test]
 async fn sixty_people_with_deliberate_faults_are_told_every_fault_and_none_is_stored() {
-    let clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let audited = clinic.count("audit_rows").await;
 
     let report = clinic.imports(FAULTY).await;
@@ -81,7 +80,7 @@ async fn sixty_people_with_deliberate_faults_are_told_every_fault_and_none_is_st
 
 #[actix_web::test]
 async fn the_mended_file_is_stored_and_the_same_again_changes_nothing() {
-    let clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
 
     assert_snapshot!(clinic.tries(MENDED).await, @"
     60 rows without a fault.
@@ -118,17 +117,17 @@ async fn the_mended_file_is_stored_and_the_same_again_changes_nothing() {
 
 #[actix_web::test]
 async fn there_is_no_import_into_a_program_that_is_none() {
-    let clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let nowhere = ProgramId(clinic.institution.0);
 
-    let answer = import(&clinic.db, None, nowhere, MENDED.as_bytes(), false).await;
+    let answer = import(&clinic.db, None, nowhere, What::Roster, MENDED.as_bytes(), false).await;
 
     assert!(matches!(answer, Err(Error::NotFound)));
 }
 
 #[actix_web::test]
 async fn what_a_row_says_is_the_whole_truth_about_a_person() {
-    let clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     clinic.imports_rows("ana@x.test,Ana,Example,learner,1,physician,,\n").await;
 
     assert_snapshot!(clinic.imports_rows("ANA@x.test,Ana María,Example,learner; Committee,2,,,\n").await, @"
@@ -146,7 +145,7 @@ async fn what_a_row_says_is_the_whole_truth_about_a_person() {
 
 #[actix_web::test]
 async fn whoever_is_not_in_the_file_stays() {
-    let clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     clinic.imports_rows("ana@x.test,Ana,Example,learner,1,,,\nben@x.test,Ben,Example,learner,1,,,\n").await;
 
     clinic.imports_rows("ben@x.test,Ben,Example,learner,2,,,\n").await;
@@ -158,7 +157,7 @@ async fn whoever_is_not_in_the_file_stays() {
 
 #[actix_web::test]
 async fn the_coach_column_says_who_coaches_from_now_on_and_an_empty_one_changes_nothing() {
-    let clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let coaches = "cole@x.test,Cole,Example,coach,,,,\ndana@x.test,Dana,Example,coach,,,,\n";
     let pair = |coach: &str, learner: &str| (coach.to_owned(), learner.to_owned());
     clinic.imports_rows(&format!("ana@x.test,Ana,Example,learner,1,,,cole@x.test\n{coaches}")).await;
@@ -189,7 +188,7 @@ async fn the_coach_column_says_who_coaches_from_now_on_and_an_empty_one_changes_
 
 #[actix_web::test]
 async fn a_change_of_coach_moves_what_there_is_to_the_new_one() {
-    let mut clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     for (name, role) in [("ana", Role::Learner), ("fay", Role::Faculty), ("cole", Role::Coach), ("dana", Role::Coach)] {
         clinic.join(name, &[role]).await;
     }
@@ -206,7 +205,7 @@ async fn a_change_of_coach_moves_what_there_is_to_the_new_one() {
 
 #[actix_web::test]
 async fn somebody_who_left_returns_by_the_file() {
-    let mut clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let (program, ana) = (clinic.program, clinic.join("ana", &[Role::Learner]).await);
     clinic.join("fay", &[Role::Faculty]).await;
     let entry = clinic.gives("fay", "ana").await;
@@ -225,7 +224,7 @@ async fn somebody_who_left_returns_by_the_file() {
 
 #[actix_web::test]
 async fn a_coach_whose_own_row_is_at_fault_is_told_once() {
-    let clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
 
     let rows = "ana@x.test,Ana,Example,learner,1,,,cole@x.test\ncole@x.test,,Example,coach,,,,\n";
 
@@ -237,7 +236,7 @@ async fn a_coach_whose_own_row_is_at_fault_is_told_once() {
 
 #[actix_web::test]
 async fn a_closed_account_is_not_opened_by_a_file() {
-    let mut clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let ana = clinic.join("ana", &[Role::Learner]).await;
     clinic
         .write(async move |tx| {

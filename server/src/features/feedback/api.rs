@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     base::{
-        actor::{Member, Role},
+        actor::Member,
         clock::Timestamp,
         error::{Error, Result, ensure},
         ids::{EntryId, PersonId, ProgramId},
@@ -74,7 +74,7 @@ async fn list_feedback(app: web::Data<App>, reader: Member, query: web::Query<Li
     let entries = queries::entries(app.db.reader(), &reader, asked).await?;
     let about =
         entries.iter().map(|read| &read.entry).filter(|e| policy::reads_as_director(&reader, e.author, e.learner));
-    record(&app, &reader, about.map(|entry| entry.learner).collect()).await?;
+    members::commands::record_directors_reading(&app.db, &reader, about.map(|entry| entry.learner).collect()).await?;
     let full = u64::try_from(entries.len()).is_ok_and(|count| count >= limit);
     let next = entries.last().filter(|_| full).map(|last| last.entry.given_at);
     Ok(HttpResponse::Ok().json(Entries { entries, next }))
@@ -91,7 +91,7 @@ async fn read_feedback(
 ) -> Result<HttpResponse> {
     let found = queries::entry(app.db.reader(), &reader, path.1).await?.ok_or(Error::NotFound)?;
     if policy::reads_as_director(&reader, found.entry.author, found.entry.learner) {
-        record(&app, &reader, vec![found.entry.learner]).await?;
+        members::commands::record_directors_reading(&app.db, &reader, [found.entry.learner].into()).await?;
     }
     Ok(HttpResponse::Ok().json(found))
 }
@@ -196,22 +196,4 @@ async fn feedback_ledger(app: web::Data<App>, reader: Member, query: web::Query<
     ensure(policy::may_see_ledger(&reader))?;
     let entries = queries::ledger(app.db.reader(), &reader, query.into_inner().into()).await?;
     Ok(HttpResponse::Ok().json(Ledger { entries }))
-}
-
-/// Records that a director read these learners' records.
-async fn record(app: &App, reader: &Member, mut learners: Vec<PersonId>) -> Result<()> {
-    learners.sort_unstable();
-    learners.dedup();
-    if learners.is_empty() {
-        return Ok(());
-    }
-    let reader = reader.clone();
-    app.db
-        .write(Some(reader.id), async move |tx| {
-            for learner in &learners {
-                members::commands::record_read(tx, &reader, *learner, Role::Director).await?;
-            }
-            Ok(())
-        })
-        .await
 }

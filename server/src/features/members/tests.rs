@@ -16,7 +16,7 @@ use crate::{
     },
     entities::record_read as record_reads,
     features::programs::NewProgram,
-    testing::riverside::{Riverside, line, person, set},
+    testing::clinic::{Clinic, line, person, set},
 };
 
 mod views;
@@ -80,7 +80,7 @@ fn only_coordinators_and_directors_list_members() {
 
 #[actix_web::test]
 async fn an_address_belongs_to_one_person() {
-    let mut clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     clinic.join("ana", &[Role::Learner]).await;
 
     let again = clinic.db.write(None, async |tx| add_person(tx, &person("ANA")).await).await;
@@ -90,7 +90,7 @@ async fn an_address_belongs_to_one_person() {
 
 #[actix_web::test]
 async fn a_member_may_hold_several_roles_and_the_same_again_changes_nothing() {
-    let mut clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let roles = [Role::Faculty, Role::Coach, Role::Committee];
     clinic.join("cole", &roles).await;
     let audited = clinic.count("audit_rows").await;
@@ -104,7 +104,7 @@ async fn a_member_may_hold_several_roles_and_the_same_again_changes_nothing() {
 
 #[actix_web::test]
 async fn coaching_needs_a_coach_and_a_learner() {
-    let mut clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let program = clinic.program;
     let [ana, cole, dana] = [
         clinic.join("ana", &[Role::Learner]).await,
@@ -129,7 +129,7 @@ async fn coaching_needs_a_coach_and_a_learner() {
 
 #[actix_web::test]
 async fn a_coaching_that_ended_is_over_at_once_and_may_begin_again() {
-    let mut clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let program = clinic.program;
     let [ana, dana] = [clinic.join("ana", &[Role::Learner]).await, clinic.join("dana", &[Role::Coach]).await];
     let coaches = async || queries::coaches_of(clinic.db.reader(), program, ana, clinic.now()).await.expect("coaches");
@@ -148,7 +148,7 @@ async fn a_coaching_that_ended_is_over_at_once_and_may_begin_again() {
 
 #[actix_web::test]
 async fn whoever_leaves_is_neither_member_nor_coach_nor_coached() {
-    let mut clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let program = clinic.program;
     let [ana, ben, dana] = [
         clinic.join("ana", &[Role::Learner]).await,
@@ -174,7 +174,7 @@ async fn whoever_leaves_is_neither_member_nor_coach_nor_coached() {
 
 #[actix_web::test]
 async fn a_record_is_read_once_a_day_and_only_others_reading_counts() {
-    let mut clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let program = clinic.program;
     let ana = clinic.join("ana", &[Role::Learner]).await;
     let dir = clinic.join("dir", &[Role::Director]).await;
@@ -209,7 +209,7 @@ async fn a_record_is_read_once_a_day_and_only_others_reading_counts() {
 
 #[actix_web::test]
 async fn an_empty_installation_gets_its_first_program_once() {
-    let clinic = Riverside::empty().await;
+    let clinic = Clinic::without_program().await;
     let new = NewFirst {
         institution: line("Riverside Hospital"),
         program: NewProgram::parse("Pediatrics", "america/chicago", &["acgme-peds-2"]).expect("a program"),

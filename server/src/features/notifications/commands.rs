@@ -6,7 +6,6 @@ use serde_json::json;
 use crate::{
     base::{
         actor::Member,
-        clock::Timestamp,
         error::{Error, Result, ensure},
         ids::EntryId,
     },
@@ -15,16 +14,16 @@ use crate::{
     platform::{db::Tx, feed::Kind},
 };
 
-/// Marks an entry as read by `reader`.
+/// Marks an entry as read by `reader`, now: a phone with a wrong clock must not keep replies unread, or hide them.
 ///
 /// # Errors
 /// 404 where the entry is neither about the reader nor on their devices.
-pub async fn read(tx: &mut Tx<'_>, reader: &Member, entry: EntryId, at: Timestamp) -> Result<()> {
+pub async fn read(tx: &mut Tx<'_>, reader: &Member, entry: EntryId) -> Result<()> {
     let facts = facts::facts(tx.connection(), reader.program, entry).await?.ok_or(Error::NotFound)?;
     let about_me = facts.learner == reader.id;
     ensure(about_me || tx.viewers(Kind::FeedbackEntry, entry).await?.contains(&reader.id))?;
 
-    let row = read_mark::Model { person_id: reader.id, entry_id: entry, program_id: reader.program, at };
+    let row = read_mark::Model { person_id: reader.id, entry_id: entry, program_id: reader.program, at: tx.now() };
     read_mark::Entity::insert(row.into_active_model())
         .on_conflict(
             OnConflict::columns([read_mark::Column::PersonId, read_mark::Column::EntryId])

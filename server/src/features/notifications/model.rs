@@ -14,6 +14,6 @@ pub struct MarkRead {}
 pub struct ReadMarkWire {
     /// The entry.
     pub id: EntryId,
-    /// When, by the device's clock.
+    /// When the server was told.
     pub at: Timestamp,
 }

@@ -55,3 +55,18 @@ async fn each_reader_has_their_own_time_and_the_last_counts() {
     reads(&clinic, "ana", entry).await;
     assert_eq!(mark(&clinic, "ana").await, json!({ "id": entry, "at": second }));
 }
+
+#[actix_web::test]
+async fn a_phone_with_a_wrong_clock_marks_as_read_when_the_server_is_told() {
+    let clinic = Clinic::open().await;
+    let entry = clinic.gives("cole", "ana").await;
+
+    for wrong in ["2035-01-01T08:00:00.000Z", "1999-12-31T23:59:59.000Z"] {
+        let mut op = clinic.op("notifications.read", entry, None, json!({}));
+        op["at"] = json!(wrong);
+        assert_eq!(clinic.pushes("ana", vec![op]).await[0]["outcome"], "applied", "{wrong}");
+
+        assert_eq!(mark(&clinic, "ana").await, json!({ "id": entry, "at": clinic.now() }), "{wrong}");
+        clinic.an_hour_later();
+    }
+}

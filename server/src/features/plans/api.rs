@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     base::{
-        actor::{Member, Role},
+        actor::Member,
         clock::Timestamp,
         error::{Error, Result},
         ids::{PersonId, PlanId, ProgramId},
@@ -22,6 +22,7 @@ use crate::{
     features::members,
     platform::{
         app::App,
+        db::Tx,
         http::{Body, Problem},
     },
 };
@@ -112,10 +113,6 @@ struct SectionVersion {
     version: i64,
 }
 
-fn written(version: i64) -> HttpResponse {
-    HttpResponse::Ok().json(SectionVersion { version })
-}
-
 /// A goal, and the version of the section it was written on.
 #[derive(Debug, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
@@ -136,10 +133,7 @@ async fn edit_plan_goal(
     body: Body<EditGoalRequest>,
 ) -> Result<HttpResponse> {
     let (plan, base, goal) = (path.1, body.0.base, body.0.change.parse()?);
-    app.db
-        .write(Some(member.id), async move |tx| commands::edit_goal(tx, &member, plan, base, goal.clone()).await)
-        .await
-        .map(written)
+    change(&app, member, async move |tx, member| commands::edit_goal(tx, member, plan, base, goal.clone()).await).await
 }
 
 /// Steps, and the version of the section they were written on.
@@ -162,10 +156,8 @@ async fn edit_plan_steps(
     body: Body<EditStepsRequest>,
 ) -> Result<HttpResponse> {
     let (plan, base, steps) = (path.1, body.0.base, body.0.change.parse()?);
-    app.db
-        .write(Some(member.id), async move |tx| commands::edit_steps(tx, &member, plan, base, steps.clone()).await)
+    change(&app, member, async move |tx, member| commands::edit_steps(tx, member, plan, base, steps.clone()).await)
         .await
-        .map(written)
 }
 
 /// Who looks again and when, and the version of the section it was written on.
@@ -188,10 +180,8 @@ async fn edit_plan_review(
     body: Body<EditReviewRequest>,
 ) -> Result<HttpResponse> {
     let (plan, base, review) = (path.1, body.0.base, body.0.change.parse());
-    app.db
-        .write(Some(member.id), async move |tx| commands::edit_review(tx, &member, plan, base, review.clone()).await)
+    change(&app, member, async move |tx, member| commands::edit_review(tx, member, plan, base, review.clone()).await)
         .await
-        .map(written)
 }
 
 /// The version of the state a decision was made on.
@@ -212,7 +202,7 @@ async fn accept_plan(
     body: Body<DecisionRequest>,
 ) -> Result<HttpResponse> {
     let (plan, base) = (path.1, body.0.base);
-    app.db.write(Some(member.id), async move |tx| commands::accept(tx, &member, plan, base).await).await.map(written)
+    change(&app, member, async move |tx, member| commands::accept(tx, member, plan, base).await).await
 }
 
 /// How a plan ended, when that was saved, and the version of the state it was decided on.
@@ -235,13 +225,9 @@ async fn close_plan(
     path: web::Path<(ProgramId, PlanId)>,
     body: Body<ClosePlanRequest>,
 ) -> Result<HttpResponse> {
-    let (plan, ClosePlanRequest { base, closed_at, change }) = (path.1, body.0);
-    app.db
-        .write(Some(member.id), async move |tx| {
-            commands::close(tx, &member, plan, base, change.clone(), closed_at).await
-        })
+    let (plan, ClosePlanRequest { base, closed_at, change: how }) = (path.1, body.0);
+    change(&app, member, async move |tx, member| commands::close(tx, member, plan, base, how.clone(), closed_at).await)
         .await
-        .map(written)
 }
 
 /// Reopen a closed plan of mine.
@@ -255,7 +241,7 @@ async fn reopen_plan(
     body: Body<DecisionRequest>,
 ) -> Result<HttpResponse> {
     let (plan, base) = (path.1, body.0.base);
-    app.db.write(Some(member.id), async move |tx| commands::reopen(tx, &member, plan, base).await).await.map(written)
+    change(&app, member, async move |tx, member| commands::reopen(tx, member, plan, base).await).await
 }
 
 /// A note, with when it was saved.
@@ -285,22 +271,18 @@ async fn add_progress(
     Ok(HttpResponse::Created().json(note))
 }
 
-/// Records that a director read these plans' learners' records.
+/// Records which learners' records a director read with these plans.
 async fn record(app: &App, reader: &Member, read: &[PlanRead]) -> Result<()> {
-    let as_director = |read: &&PlanRead| policy::reads_as_director(reader, read.around());
-    let mut learners: Vec<PersonId> = read.iter().filter(as_director).map(|read| read.plan.learner).collect();
-    learners.sort_unstable();
-    learners.dedup();
-    if learners.is_empty() {
-        return Ok(());
-    }
-    let reader = reader.clone();
-    app.db
-        .write(Some(reader.id), async move |tx| {
-            for learner in &learners {
-                members::commands::record_read(tx, &reader, *learner, Role::Director).await?;
-            }
-            Ok(())
-        })
+    let as_director = read.iter().filter(|read| policy::reads_as_director(reader, read.around()));
+    members::commands::record_directors_reading(&app.db, reader, as_director.map(|read| read.plan.learner).collect())
         .await
+}
+
+/// Changes a section of a plan as `member`, and answers with the version it has then.
+async fn change<F>(app: &App, member: Member, mut change: F) -> Result<HttpResponse>
+where
+    F: AsyncFnMut(&mut Tx<'_>, &Member) -> Result<i64> + Send + 'static,
+{
+    let version = app.db.write(Some(member.id), async move |tx| change(tx, &member).await).await?;
+    Ok(HttpResponse::Ok().json(SectionVersion { version }))
 }

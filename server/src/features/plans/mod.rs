@@ -4,8 +4,8 @@
 //! - Goal, steps, review and state are sections. Each has its own version; a change names the version it builds on, and
 //!   where somebody was faster it is answered with the version there is now.
 //! - The learner and their coaches have the plan on their devices, and so does whoever is named to look again.
-//!   Directors read online, which is recorded. Authors of the linked entries see the goal, one line, if the learner
-//!   chose so; nobody chooses that for the learner.
+//!   Directors read online, which is recorded. The author of a linked entry sees the goal, one line, if the learner
+//!   chose so; nobody chooses that for the learner. Of the other linked entries they learn nothing.
 //! - A progress note never changes. It is its writer's alone unless it was shared with everybody who sees the plan.
 
 pub mod api;
@@ -19,7 +19,7 @@ pub use api::routes;
 pub use model::{
     Plan,
     bodies::{AcceptPlan, AddProgress, ClosePlan, EditGoal, EditReview, EditSteps, ReopenPlan, StartPlan},
-    wire::{PlanGoalWire, PlanWire, ProgressWire},
+    wire::{PlanGoalWire, PlanWire, ProgressWire, ShownGoal},
 };
 
 #[cfg(test)]

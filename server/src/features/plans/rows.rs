@@ -4,7 +4,10 @@ use std::collections::BTreeSet;
 
 use sea_orm::ActiveModelTrait;
 
-use super::model::{Course, Ending, Goal, NewProgress, Plan, Review, Skill, Step, Versions, wire::ProgressWire};
+use super::model::{
+    Course, Ending, Goal, NewProgress, Plan, Review, Skill, Step, Versions,
+    wire::{ProgressWire, ShownGoal},
+};
 use crate::{
     base::{
         clock::Timestamp,
@@ -117,6 +120,11 @@ pub fn steps(plan: &Plan) -> Vec<plan_step::ActiveModel> {
 /// The rows of the entries it is linked to.
 pub fn entries(plan: &Plan) -> Vec<plan_entry::ActiveModel> {
     plan.goal.entries.iter().map(|entry| plan_entry::Model { plan_id: plan.id, entry_id: *entry }.into()).collect()
+}
+
+/// The one line of a plan that observers see.
+pub fn shown_goal(row: plan::Model) -> ShownGoal {
+    ShownGoal { plan: row.id, goal: row.goal, state: row.state, outcome: row.outcome }
 }
 
 /// The row of a note.

@@ -6,7 +6,7 @@ use super::{
 use crate::{
     base::{actor::Role, day::Day, error::Error, ids::AssignmentId, setting::Setting},
     features::frameworks::frameworks,
-    testing::riverside::{Riverside, line, set, skill},
+    testing::clinic::{Clinic, line, set, skill},
 };
 
 fn rotation(name: &str, setting: Setting) -> NewRotation {
@@ -41,7 +41,7 @@ fn a_program_has_one_or_two_sets_that_exist() {
 
 #[actix_web::test]
 async fn names_are_taken_once() {
-    let clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let institution = clinic.institution;
     let new = NewProgram::parse("Riverside Internal Medicine", "UTC", &["acgme-em-2"]).expect("a program");
 
@@ -54,7 +54,7 @@ async fn names_are_taken_once() {
 
 #[actix_web::test]
 async fn a_program_is_found_by_its_id_or_its_name() {
-    let clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let find = async |words: &str| queries::find(clinic.db.reader(), words).await.expect("a read");
 
     let by_name = find("Riverside Internal Medicine").await.expect("found");
@@ -65,7 +65,7 @@ async fn a_program_is_found_by_its_id_or_its_name() {
 
 #[actix_web::test]
 async fn a_rotation_has_the_skills_of_its_setting_until_it_has_its_own() {
-    let clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let program = clinic.program;
     let skills = async || {
         let of = queries::program(clinic.db.reader(), program).await.expect("a read").expect("a program");
@@ -90,7 +90,7 @@ async fn a_rotation_has_the_skills_of_its_setting_until_it_has_its_own() {
 
 #[actix_web::test]
 async fn a_rotation_takes_no_skill_of_another_set_and_no_name_twice() {
-    let clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let program = clinic.program;
     clinic.write(async move |tx| add_rotation(tx, program, &rotation("Éclair Unit", Setting::Ward)).await).await;
     let add = async |new: NewRotation| {
@@ -107,7 +107,7 @@ async fn a_rotation_takes_no_skill_of_another_set_and_no_name_twice() {
 
 #[actix_web::test]
 async fn nobody_is_on_one_rotation_twice_on_one_day() {
-    let mut clinic = Riverside::open().await;
+    let clinic = Clinic::without_people().await;
     let program = clinic.program;
     let person = clinic.join("ana", &[Role::Learner]).await;
     let [wards, night] = clinic

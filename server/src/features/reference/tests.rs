@@ -25,7 +25,7 @@ use crate::{
         },
     },
     platform::http::SignedIn,
-    testing::riverside::{Riverside, line, skill},
+    testing::clinic::{Clinic, line, skill},
 };
 
 /// What came back.
@@ -35,11 +35,11 @@ struct Answer {
     body: Value,
 }
 
-impl Riverside {
+impl Clinic {
     /// Asks as somebody who is signed in; `known` is the tag of an answer they hold.
     async fn asks(&self, name: &str, path: &str, known: Option<&str>) -> Answer {
         let (app, _) = App::new()
-            .app_data(Data::new(self.app()))
+            .app_data(Data::new(self.app.app.clone()))
             .into_utoipa_app()
             .configure(super::routes)
             .configure(members::routes)
@@ -75,8 +75,8 @@ fn day(text: &str) -> Day {
     Day::parse(text).expect("a day")
 }
 
-async fn clinic() -> Riverside {
-    let mut clinic = Riverside::open().await;
+async fn clinic() -> Clinic {
+    let clinic = Clinic::without_people().await;
     clinic.join("ana", &[Role::Learner]).await;
     clinic.join("fay", &[Role::Faculty]).await;
     clinic.join("dana", &[Role::Coach]).await;
@@ -145,7 +145,7 @@ async fn the_snapshot_holds_the_program_as_the_contract_says() {
 
 #[actix_web::test]
 async fn whoever_has_the_snapshot_is_told_so_until_something_changes() {
-    let mut clinic = clinic().await;
+    let clinic = clinic().await;
     let first = clinic.reference("ana", None).await;
     let tag = first.tag.expect("a tag");
     assert!(tag.starts_with('"') && tag.len() == 66, "{tag}");
@@ -179,7 +179,7 @@ async fn outside_the_program_there_is_no_snapshot() {
 
 #[actix_web::test]
 async fn coordinators_and_directors_list_members_and_nobody_else() {
-    let mut clinic = clinic().await;
+    let clinic = clinic().await;
     clinic.join("kim", &[Role::Coordinator]).await;
     clinic.join("dir", &[Role::Director]).await;
     let path = format!("/programs/{}/members", clinic.program);
@@ -197,7 +197,7 @@ async fn coordinators_and_directors_list_members_and_nobody_else() {
 
 #[actix_web::test]
 async fn a_learner_sees_who_read_their_record_and_nobody_elses() {
-    let mut clinic = clinic().await;
+    let clinic = clinic().await;
     clinic.join("ben", &[Role::Learner]).await;
     clinic.join("dir", &[Role::Director]).await;
     let (director, ana) = (clinic.member("dir").await, clinic.id("ana"));

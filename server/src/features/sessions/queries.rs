@@ -130,43 +130,46 @@ pub async fn devices(
 }
 
 /// Somebody of the demo whom one may sign in as with one tap.
+#[derive(Clone, Copy, Debug)]
 pub struct DemoPerson {
     /// Their e-mail address.
     pub email: &'static str,
-    /// Their name.
-    pub name: String,
     /// The role they show.
     pub role: Role,
     /// What to try as them.
     pub note: &'static str,
 }
 
-/// In the order in which they tell the product's story.
-const DEMO: [(&str, Role, &str); 9] = [
-    ("attending@demo.test", Role::Faculty, "Gives feedback on the ward, also without a network"),
-    ("resident@demo.test", Role::Learner, "Reads it, answers, and makes a plan of it"),
-    ("coach@demo.test", Role::Coach, "Follows a few residents over time"),
-    ("director@demo.test", Role::Director, "Runs the program and opens every record"),
-    ("coordinator@demo.test", Role::Coordinator, "Keeps roster and rotations; reads no feedback"),
-    ("committee@demo.test", Role::Committee, "Sits on the clinical competency committee"),
-    ("nurse@demo.test", Role::Team, "Gives feedback as a nurse of the team"),
-    ("attending2@demo.test", Role::Faculty, "Another attending"),
-    ("resident2@demo.test", Role::Learner, "Another resident, who sees nothing of the first one's"),
+/// Everybody of the demo's sign-in page, in the order in which they tell the product's story.
+pub const DEMO_PAGE: [DemoPerson; 9] = [
+    demo("attending@demo.test", Role::Faculty, "Gives feedback on the ward, also without a network"),
+    demo("resident@demo.test", Role::Learner, "Reads it, answers, and makes a plan of it"),
+    demo("coach@demo.test", Role::Coach, "Follows a few residents over time"),
+    demo("director@demo.test", Role::Director, "Runs the program and opens every record"),
+    demo("coordinator@demo.test", Role::Coordinator, "Keeps roster and rotations; reads no feedback"),
+    demo("committee@demo.test", Role::Committee, "Sits on the clinical competency committee"),
+    demo("nurse@demo.test", Role::Team, "Gives feedback as a nurse of the team"),
+    demo("attending2@demo.test", Role::Faculty, "Another attending"),
+    demo("resident2@demo.test", Role::Learner, "Another resident, who sees nothing of the first one's"),
 ];
 
-/// The people of the demo who are there.
+const fn demo(email: &'static str, role: Role, note: &'static str) -> DemoPerson {
+    DemoPerson { email, role, note }
+}
+
+/// The people of [`DEMO_PAGE`] who are there, with their names.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn demo_people(connection: &impl ConnectionTrait) -> Result<Vec<DemoPerson>> {
+pub async fn demo_people(connection: &impl ConnectionTrait) -> Result<Vec<(DemoPerson, String)>> {
     let found = person::Entity::find()
-        .filter(person::Column::Email.is_in(DEMO.map(|(email, ..)| email)))
+        .filter(person::Column::Email.is_in(DEMO_PAGE.map(|person| person.email)))
         .filter(person::Column::DeactivatedAt.is_null())
         .all(connection)
         .await?;
-    let people = DEMO.into_iter().filter_map(|(email, role, note)| {
-        let person = found.iter().find(|person| person.email == email)?;
-        Some(DemoPerson { email, name: format!("{} {}", person.given_name, person.family_name), role, note })
+    let people = DEMO_PAGE.into_iter().filter_map(|on_page| {
+        let person = found.iter().find(|person| person.email == on_page.email)?;
+        Some((on_page, format!("{} {}", person.given_name, person.family_name)))
     });
     Ok(people.collect())
 }

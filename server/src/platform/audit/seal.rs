@@ -1,5 +1,8 @@
-//! Sealing: unsealed rows are gathered into blocks whose hash covers the block before. A purge may blank a row's
-//! digest but not its hash, so the chain stays valid.
+//! Sealing: unsealed rows are gathered into blocks whose hash covers the block before.
+//!
+//! A row is sealed by two hashes: of who did what to which thing and when, and of that with the digest of the content.
+//! So a purge may blank the digest and the chain still holds; nothing else of a row can change, and no digest can
+//! become another one.
 
 use std::collections::HashMap;
 
@@ -120,8 +123,9 @@ async fn block_holds(connection: &impl ConnectionTrait, block: &audit_block::Mod
         .await?;
     let ids = seals.iter().map(|seal| seal.audit_row_id);
     let rows = audit_row::Entity::find().filter(audit_row::Column::Id.is_in(ids)).all(connection).await?;
-    let found: HashMap<Uuid, Vec<u8>> = rows.iter().map(|row| (row.id, hash_row(row))).collect();
-    let rows_hold = seals.iter().all(|seal| found.get(&seal.audit_row_id) == Some(&seal.row_hash));
+    let found: HashMap<Uuid, audit_row::Model> = rows.into_iter().map(|row| (row.id, row)).collect();
+    let rows_hold =
+        seals.iter().all(|seal| found.get(&seal.audit_row_id).is_some_and(|row| row_holds(row, &seal.row_hash)));
     let complete = i64::try_from(seals.len()).is_ok_and(|count| count == block.rows);
     let hashes: Vec<Vec<u8>> = seals.into_iter().map(|seal| seal.row_hash).collect();
     Ok(rows_hold && complete && block.hash == hash_block(&block.previous, &hashes))
@@ -136,6 +140,14 @@ fn hash_block(previous: &[u8], rows: &[Vec<u8>]) -> Vec<u8> {
     hash.finalize().to_vec()
 }
 
+/// Whether a row is as it was sealed, its digest apart where that was blanked.
+fn row_holds(row: &audit_row::Model, sealed: &[u8]) -> bool {
+    let now = hash_row(row);
+    let deed = Sha256::output_size();
+    sealed == now || (row.digest.is_none() && sealed.len() == now.len() && sealed[..deed] == now[..deed])
+}
+
+/// The hash of the deed, followed by that of the deed with the content's digest.
 fn hash_row(row: &audit_row::Model) -> Vec<u8> {
     let Timestamp(at) = row.at;
     let mut hash = Sha256::new();
@@ -143,11 +155,12 @@ fn hash_row(row: &audit_row::Model) -> Vec<u8> {
     for id in [row.program_id.map(Into::into), row.actor_id.map(Into::into), row.thing_id] {
         hash.update(id.unwrap_or(uuid::Uuid::nil()).as_bytes());
     }
+    hash.update(at.to_be_bytes());
     hash.update(row.action.as_bytes());
+    let deed = hash.clone().finalize();
     hash.update([0]);
     hash.update(row.digest.as_deref().unwrap_or_default());
-    hash.update(at.to_be_bytes());
-    hash.finalize().to_vec()
+    [deed, hash.finalize()].concat()
 }
 
 #[cfg(test)]
@@ -207,6 +220,30 @@ mod tests {
         seal_one(&test).await;
 
         tamper(&test, "UPDATE audit_rows SET action = 'sessions.signed_out' WHERE id = $1").await;
+
+        assert_eq!(verify(test.db.reader()).await.expect("checked"), Some(1));
+    }
+
+    #[actix_web::test]
+    async fn a_digest_can_be_blanked_and_nothing_else_of_the_row_can_change_with_it() {
+        let test = TestDb::open().await;
+        log(&test, 5).await;
+        seal_one(&test).await;
+
+        tamper(&test, "UPDATE audit_rows SET digest = NULL WHERE id = $1").await;
+        assert_eq!(verify(test.db.reader()).await.expect("checked"), None);
+        tamper(&test, "UPDATE audit_rows SET digest = NULL, at = at + 1 WHERE id = $1").await;
+        assert_eq!(verify(test.db.reader()).await.expect("checked"), Some(1));
+    }
+
+    #[actix_web::test]
+    async fn a_digest_never_becomes_another_one() {
+        let test = TestDb::open().await;
+        log(&test, 5).await;
+        seal_one(&test).await;
+
+        tamper(&test, "UPDATE audit_rows SET digest = (SELECT hash FROM audit_blocks WHERE ordinal = 1) WHERE id = $1")
+            .await;
 
         assert_eq!(verify(test.db.reader()).await.expect("checked"), Some(1));
     }

@@ -8,6 +8,8 @@ use crate::base::error::{Error, Result};
 
 /// The largest body of an ordinary request, in bytes. Push has its own.
 const MAX: usize = 256 * 1024;
+/// The longest field name that is repeated in a problem, in Unicode scalar values.
+const NAME_MAX: usize = 200;
 
 /// A body of type `T`, as JSON.
 pub struct Body<T>(pub T);
@@ -61,24 +63,29 @@ fn explain(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
         return Error::Http { status: 400, code: "bad_json" };
     }
     let words = error.inner().to_string();
-    let path = match error.path().to_string() {
+    let path = match name(&error.path().to_string()) {
         path if path == "." => String::new(),
         path => path,
     };
-    let quoted = words.split('`').nth(1).unwrap_or_default();
+    let quoted = name(words.split('`').nth(1).unwrap_or_default());
     let inside = |name: &str| match path.as_str() {
         "" => name.to_owned(),
         path if path.rsplit('.').next() == Some(name) => path.to_owned(),
         path => format!("{path}.{name}"),
     };
     match words.as_str() {
-        w if w.starts_with("unknown field") => Error::invalid("unknown_field", inside(quoted)),
-        w if w.starts_with("missing field") => Error::invalid("missing_field", inside(quoted)),
+        w if w.starts_with("unknown field") => Error::invalid("unknown_field", inside(&quoted)),
+        w if w.starts_with("missing field") => Error::invalid("missing_field", inside(&quoted)),
         w if w.starts_with("unreadable_time") => Error::invalid("unreadable_time", path),
         w if w.starts_with("unreadable_date") => Error::invalid("unreadable_date", path),
         w if w.starts_with("unknown variant") => Error::invalid("unknown_value", path),
         _ => Error::invalid("wrong_type", path),
     }
+}
+
+/// A field's name as somebody else made it up, fit to be stored and shown: PostgreSQL's texts hold no NUL.
+fn name(made_up: &str) -> String {
+    made_up.chars().filter(|c| !c.is_control()).take(NAME_MAX).collect()
 }
 
 #[cfg(test)]
@@ -110,5 +117,6 @@ mod tests {
         assert_eq!(problem(br#"{"at":"2026-11-22T09:41:07Z"}"#), "missing_field (text)");
         assert_eq!(problem(br#"{"at":"2026-11-22T09:41:07Z","text":7}"#), "wrong_type (text)");
         assert_eq!(problem(br#"{"at":"2026-11-22T09:41:07Z","text":"x","mood":1}"#), "unknown_field (mood)");
+        assert_eq!(problem(br#"{"at":"2026-11-22T09:41:07Z","text":"x","mo\u0000od":1}"#), "unknown_field (mood)");
     }
 }

@@ -8,8 +8,9 @@ use sea_orm::{ActiveEnum, Iterable};
 
 use crate::{
     base::actor::{Profession, Role},
+    exchange::What,
     features::members::queries,
-    testing::riverside::Riverside,
+    testing::clinic::Clinic,
 };
 
 /// What a row says, without the coach.
@@ -86,10 +87,10 @@ fn file(people: &[Said], form: Form) -> Vec<u8> {
 }
 
 /// Imports a roster and looks whether it is there, and whether it is there for good.
-async fn imports_for_good(clinic: &Riverside, people: &[Said], forms: [Form; 2]) {
+async fn imports_for_good(clinic: &Clinic, people: &[Said], forms: [Form; 2]) {
     let [first, second] = forms.map(|form| file(people, form));
     let import = async |file: &[u8], dry_run| {
-        let report = super::import(&clinic.db, None, clinic.program, file, dry_run).await.expect("a report");
+        let report = clinic.takes(What::Roster, file, dry_run).await;
         assert!(report.is_fine(), "{report}");
         report
     };
@@ -121,7 +122,7 @@ proptest! {
         forms in [form(), form()],
     ) {
         System::new().block_on(async {
-            let clinic = Riverside::open().await;
+            let clinic = Clinic::without_people().await;
             imports_for_good(&clinic, &first, forms).await;
             imports_for_good(&clinic, &then, forms).await;
         });

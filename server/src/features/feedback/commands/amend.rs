@@ -1,6 +1,6 @@
 //! Adding a correction beside an entry. Amendments have no time limit (domain.md 30).
 
-use sea_orm::{EntityTrait, IntoActiveModel, SqlErr};
+use sea_orm::{EntityTrait, IntoActiveModel};
 
 use super::{
     super::{
@@ -47,13 +47,8 @@ pub async fn amend(
         received_at: tx.now(),
     };
     let wire = rows::amendment_wire(&row);
-    let inserted = amendment::Entity::insert(row.into_active_model()).exec_without_returning(tx.connection()).await;
-    match inserted {
-        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-            return Err(Error::conflict("id_taken"));
-        }
-        other => other?,
-    };
+    let insert = amendment::Entity::insert(row.into_active_model());
+    insert.exec_without_returning(tx.connection()).await.map_err(Error::of_insert)?;
 
     let viewers = stored.viewers(tx).await?;
     let body = tx.show(Kind::Amendment, wire.id, wire.program, 1, &wire, viewers)?;

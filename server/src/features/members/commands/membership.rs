@@ -90,8 +90,12 @@ pub async fn set_membership(
     remove_parts(tx, id).await?;
     store_parts(tx, id, new).await?;
     audit(tx, program, id, person, Some(new));
+    if returned {
+        views::bring_back(tx, program, person).await?;
+        return Ok(Came::Returned);
+    }
     views::settle(tx, program, person).await?;
-    Ok(if returned { Came::Returned } else { Came::Changed })
+    Ok(Came::Changed)
 }
 
 /// Ends a membership: everything of the program leaves the person's devices, and no coaching of theirs goes on.
@@ -112,6 +116,16 @@ pub async fn end_membership(tx: &mut Tx<'_>, program: ProgramId, person: PersonI
     row.update(tx.connection()).await?;
     audit(tx, program, id, person, None);
     views::settle(tx, program, person).await
+}
+
+/// Begins an ended membership again as what it was; coaching is begun anew, on purpose.
+///
+/// # Errors
+/// "Not found" where the person never was a member, or is one; 422 `set_not_of_program`.
+pub async fn resume_membership(tx: &mut Tx<'_>, program: ProgramId, person: PersonId) -> Result<()> {
+    let (row, was) = queries::membership_of(tx.connection(), program, person).await?.ok_or(Error::NotFound)?;
+    ensure(row.ended_at.is_some())?;
+    set_membership(tx, program, person, &was).await.map(drop)
 }
 
 async fn store_parts(tx: &Tx<'_>, id: MembershipId, new: &NewMembership) -> Result<()> {

@@ -1,14 +1,42 @@
 //! That a learner's record was read, for the learner to see.
 
-use crate::base::actor::Member;
-use crate::{
-    base::{actor::Role, error::Result, ids::PersonId},
-    entities::record_read,
-    features::members::policy,
-    platform::{audit::Action, db::Tx, http::today},
-};
+use std::collections::BTreeSet;
+
 use sea_orm::{EntityTrait, IntoActiveModel, sea_query::OnConflict};
 use uuid::Uuid;
+
+use crate::{
+    base::{
+        actor::{Member, Role},
+        error::Result,
+        ids::PersonId,
+    },
+    entities::record_read,
+    features::members::policy,
+    platform::{
+        audit::Action,
+        db::{Db, Tx},
+        http::today,
+    },
+};
+
+/// Writes down, in a write of its own, that `reader` read the records of these learners as their director.
+///
+/// # Errors
+/// A fault of the database; what was read is then not to be given out.
+pub async fn record_directors_reading(db: &Db, reader: &Member, learners: BTreeSet<PersonId>) -> Result<()> {
+    if learners.is_empty() {
+        return Ok(());
+    }
+    let reader = reader.clone();
+    db.write(Some(reader.id), async move |tx| {
+        for learner in &learners {
+            record_read(tx, &reader, *learner, Role::Director).await?;
+        }
+        Ok(())
+    })
+    .await
+}
 
 /// Writes down that `reader` opened the record of `learner` as `role`: once per reader, learner and day.
 /// Reading one's own record, or in a role that is not recorded, leaves nothing. Says whether it was written.

@@ -95,13 +95,12 @@ fn rule(kind: Kind) -> Rule {
                   OR p.reviewer_id = $3 OR p.learner_id IN (SELECT learner_id FROM coached))))",
             also: "1 = 1",
         },
-        // The authors of a plan's entries, where the learner chose so; whoever sees the plan needs no goal beside it.
+        // What came of an entry, for its author, where the learner chose so; whoever sees the plan needs no goal beside it.
         Kind::PlanGoal => Rule {
-            may: "SELECT p.id AS id FROM plans p WHERE p.program_id = $1 AND p.goal_shown AND EXISTS \
-                  (SELECT 1 FROM plan_entries pe JOIN feedback_entries e ON e.id = pe.entry_id \
-                  WHERE pe.plan_id = p.id AND e.author_id = $3)",
-            also: "p.learner_id <> $3 AND (p.reviewer_id IS NULL OR p.reviewer_id <> $3) \
-                   AND p.learner_id NOT IN (SELECT learner_id FROM coached)",
+            may: "SELECT e.id AS id FROM feedback_entries e WHERE e.program_id = $1 AND e.author_id = $3 AND EXISTS \
+                  (SELECT 1 FROM plan_entries pe JOIN plans p ON p.id = pe.plan_id WHERE pe.entry_id = e.id \
+                  AND p.goal_shown AND (p.reviewer_id IS NULL OR p.reviewer_id <> $3))",
+            also: "e.learner_id NOT IN (SELECT learner_id FROM coached)",
         },
         Kind::HeldItem => Rule {
             may: "SELECT h.id AS id FROM held_items h WHERE h.program_id = $1 AND h.author_id = $3",
@@ -140,6 +139,21 @@ pub async fn settle(tx: &mut Tx<'_>, program: ProgramId, person: PersonId) -> Re
         }
     }
     Ok(())
+}
+
+/// As [`settle`], for whoever comes back. What reached their feed while they were away was answered as gone, so all of
+/// it is brought anew.
+///
+/// # Errors
+/// As [`settle`].
+pub(super) async fn bring_back(tx: &mut Tx<'_>, program: ProgramId, person: PersonId) -> Result<()> {
+    tx.flush().await?;
+    for kind in KINDS {
+        for id in everything(tx, kind, program, person).await? {
+            tx.hide(kind, id, [person]);
+        }
+    }
+    settle(tx, program, person).await
 }
 
 /// What the person may see, has a stored wire form, and is not in the feed; oldest first.

@@ -4,12 +4,16 @@ use std::collections::BTreeSet;
 
 use sea_orm::{ColumnTrait, QueryFilter};
 
-use super::super::{
-    model::{
-        Plan,
-        wire::{PlanGoalWire, PlanWire},
+use super::{
+    super::{
+        model::{
+            Plan,
+            wire::{PlanGoalWire, PlanWire},
+        },
+        policy::Around,
+        rows,
     },
-    policy::Around,
+    stored,
 };
 use crate::{
     base::{
@@ -17,7 +21,7 @@ use crate::{
         ids::{EntryId, PersonId},
     },
     entities::plan_progress,
-    features::{feedback::facts, members::queries::coaches_of},
+    features::members::queries::coaches_of,
     platform::{db::Tx, feed::Kind},
 };
 
@@ -40,7 +44,7 @@ pub async fn settle(tx: &mut Tx<'_>, plan: &Plan) -> Result<String> {
         tx.show(Kind::Plan, plan.id, plan.program, plan.version(), &PlanWire::from(plan), after.iter().copied())?;
     tx.hide(Kind::Plan, plan.id, before.difference(&after).copied());
     settle_notes(tx, plan, &before, &after).await?;
-    settle_goal(tx, plan, &after).await?;
+    settle_goals(tx, plan, &plan.goal.entries).await?;
     Ok(body)
 }
 
@@ -67,18 +71,27 @@ async fn settle_notes(
     Ok(())
 }
 
-/// The goal goes to the authors of the linked entries where the learner chose so; who has the plan needs no goal beside
-/// it. The form is stored even where nobody needs it now: whoever stops coaching may.
-async fn settle_goal(tx: &mut Tx<'_>, plan: &Plan, have_plan: &BTreeSet<PersonId>) -> Result<()> {
-    let before = tx.viewers(Kind::PlanGoal, plan.id).await?;
-    let mut after = BTreeSet::new();
-    if plan.goal.shown && !plan.goal.entries.is_empty() {
-        let entries: Vec<EntryId> = plan.goal.entries.iter().copied().collect();
-        let authors = facts::authors_about(tx.connection(), plan.program, plan.learner, &entries).await?;
-        after.extend(authors.into_values().filter(|author| !have_plan.contains(author)));
-        let goal = PlanGoalWire::from(plan);
-        tx.show(Kind::PlanGoal, plan.id, plan.program, plan.version(), &goal, after.iter().copied())?;
+/// What came of these entries of the plan's learner goes to their authors, entry by entry, where the learner chose so.
+/// Who has a plan needs no goal beside it. The form is stored even where nobody needs it now: whoever stops coaching
+/// may.
+pub async fn settle_goals(tx: &mut Tx<'_>, plan: &Plan, entries: &BTreeSet<EntryId>) -> Result<()> {
+    if entries.is_empty() {
+        return Ok(());
     }
-    tx.hide(Kind::PlanGoal, plan.id, before.difference(&after).copied());
+    let coaches = coaches_of(tx.connection(), plan.program, plan.learner, tx.now()).await?;
+    let authors = stored::hold_entries(tx, plan.program, entries).await?;
+    let mut shown = stored::shown_goals(tx, plan.program, entries).await?;
+    for (entry, author) in authors {
+        let plans = shown.remove(&entry).unwrap_or_default().into_iter();
+        let goals = plans.filter(|plan| plan.reviewer_id != Some(author)).map(rows::shown_goal).collect();
+        let wire = PlanGoalWire { id: entry, program: plan.program, goals };
+        let before = tx.viewers(Kind::PlanGoal, entry).await?;
+        let mut after = BTreeSet::new();
+        if !wire.goals.is_empty() {
+            after.extend((!coaches.contains(&author)).then_some(author));
+            tx.show(Kind::PlanGoal, entry, plan.program, 1, &wire, after.iter().copied())?;
+        }
+        tx.hide(Kind::PlanGoal, entry, before.difference(&after).copied());
+    }
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! Noting how it is going.
 
-use sea_orm::{EntityTrait, IntoActiveModel, SqlErr};
+use sea_orm::{EntityTrait, IntoActiveModel};
 
 use super::{
     super::{
@@ -30,13 +30,8 @@ pub async fn progress(tx: &mut Tx<'_>, author: &Member, plan: PlanId, new: NewPr
 
     let row = rows::progress(&plan, author.id, new, tx.now());
     let wire = rows::progress_wire(&row);
-    let inserted = plan_progress::Entity::insert(row.into_active_model()).exec_without_returning(tx.connection()).await;
-    match inserted {
-        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-            return Err(Error::conflict("id_taken"));
-        }
-        other => other?,
-    };
+    let insert = plan_progress::Entity::insert(row.into_active_model());
+    insert.exec_without_returning(tx.connection()).await.map_err(Error::of_insert)?;
 
     let mut viewers = if wire.shared { circle::who_has(tx, &plan).await? } else { Default::default() };
     viewers.insert(author.id);

@@ -32,6 +32,8 @@ pub async fn edit_goal(tx: &mut Tx<'_>, member: &Member, id: PlanId, base: i64, 
     stored::update(tx, &plan).await?;
     stored::replace_entries(tx, &plan).await?;
     record(tx, &plan).await?;
+    let unlinked = before.entries.difference(&plan.goal.entries).copied().collect();
+    circle::settle_goals(tx, &plan, &unlinked).await?;
     Ok(version)
 }
 

@@ -30,18 +30,11 @@ pub async fn start(tx: &mut Tx<'_>, author: &Member, new: NewPlan) -> Result<Pla
     rules.review(tx, &new.review, None).await?;
     let plan = Plan::start(author.program, author.id, new, tx.now());
 
-    stored::insert(tx, &plan).await.map_err(taken)?;
+    stored::insert(tx, &plan).await.map_err(Error::of_insert)?;
     let body = circle::settle(tx, &plan).await?;
     tx.audit(Action::PlanStarted, Some(plan.program), plan.id, Some(body.as_bytes()));
     if plan.state() == PlanState::Proposed {
         tx.announce(Event::PlanProposed { plan: plan.id });
     }
     Ok(PlanWire::from(&plan))
-}
-
-fn taken(error: sea_orm::DbErr) -> Error {
-    match error.sql_err() {
-        Some(sea_orm::SqlErr::UniqueConstraintViolation(_)) => Error::conflict("id_taken"),
-        _ => error.into(),
-    }
 }

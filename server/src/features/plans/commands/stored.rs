@@ -1,14 +1,16 @@
 //! A plan as it stands in the database, and how its change is stored.
 
-use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use std::collections::{BTreeMap, BTreeSet};
+
+use sea_orm::{ColumnTrait, DbErr, EntityTrait, QueryFilter, QueryOrder, QuerySelect, sea_query::LockType};
 
 use super::super::{model::Plan, rows};
 use crate::{
     base::{
         error::{Error, Result},
-        ids::{PlanId, ProgramId},
+        ids::{EntryId, PersonId, PlanId, ProgramId},
     },
-    entities::{plan, plan_entry, plan_step},
+    entities::{feedback_entry, plan, plan_entry, plan_step},
     platform::db::Tx,
 };
 
@@ -23,6 +25,51 @@ pub async fn load(tx: &Tx<'_>, program: ProgramId, id: PlanId) -> Result<Plan> {
         .await?;
     let entries = plan_entry::Entity::find().filter(plan_entry::Column::PlanId.eq(id)).all(tx.connection()).await?;
     rows::plan(row, steps, entries.into_iter().map(|row| row.entry_id).collect())
+}
+
+/// The entries with their authors, held until this transaction ends: what two plans make of one entry at the same
+/// moment is rendered by one after the other.
+pub async fn hold_entries(
+    tx: &Tx<'_>,
+    program: ProgramId,
+    entries: &BTreeSet<EntryId>,
+) -> Result<Vec<(EntryId, PersonId)>> {
+    let held = feedback_entry::Entity::of(program)
+        .filter(feedback_entry::Column::Id.is_in(entries.iter().copied()))
+        .order_by_asc(feedback_entry::Column::Id)
+        .lock(LockType::NoKeyUpdate)
+        .select_only()
+        .columns([feedback_entry::Column::Id, feedback_entry::Column::AuthorId])
+        .into_tuple()
+        .all(tx.connection())
+        .await?;
+    Ok(held)
+}
+
+/// The plans that came from each of these entries and whose goal their learner shows, oldest first.
+pub async fn shown_goals(
+    tx: &Tx<'_>,
+    program: ProgramId,
+    entries: &BTreeSet<EntryId>,
+) -> Result<BTreeMap<EntryId, Vec<plan::Model>>> {
+    let links = plan_entry::Entity::find()
+        .filter(plan_entry::Column::EntryId.is_in(entries.iter().copied()))
+        .all(tx.connection())
+        .await?;
+    let plans = plan::Entity::of(program)
+        .filter(plan::Column::Id.is_in(links.iter().map(|link| link.plan_id)))
+        .filter(plan::Column::GoalShown.eq(true))
+        .order_by_asc(plan::Column::ReceivedAt)
+        .order_by_asc(plan::Column::Id)
+        .all(tx.connection())
+        .await?;
+    let mut shown: BTreeMap<EntryId, Vec<plan::Model>> = BTreeMap::new();
+    for plan in plans {
+        for link in links.iter().filter(|link| link.plan_id == plan.id) {
+            shown.entry(link.entry_id).or_default().push(plan.clone());
+        }
+    }
+    Ok(shown)
 }
 
 /// Stores a new plan.

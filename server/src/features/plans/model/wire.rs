@@ -36,15 +36,22 @@ pub struct PlanWire {
     pub closed_at: Option<Timestamp>,
 }
 
-/// The one line of a plan that the authors of its entries see, where its learner chose so.
+/// The goals that came from one entry, as its author sees them where the learner chose so: nothing of other entries.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[allow(missing_docs)] // as in PlanWire
 pub struct PlanGoalWire {
-    /// The plan's.
-    pub id: PlanId,
+    /// The entry's.
+    pub id: EntryId,
     pub program: ProgramId,
-    pub learner: PersonId,
-    pub entries: Vec<EntryId>,
+    /// Oldest first.
+    pub goals: Vec<ShownGoal>,
+}
+
+/// The one line of a plan that an observer sees, and where the plan stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[allow(missing_docs)] // as in PlanWire
+pub struct ShownGoal {
+    pub plan: PlanId,
     pub goal: String,
     pub state: PlanState,
     pub outcome: Option<PlanOutcome>,
@@ -87,20 +94,6 @@ impl From<&Plan> for PlanWire {
             started_at: plan.started_at,
             received_at: plan.received_at,
             closed_at: ending.map(|ending| ending.at),
-        }
-    }
-}
-
-impl From<&Plan> for PlanGoalWire {
-    fn from(plan: &Plan) -> Self {
-        Self {
-            id: plan.id,
-            program: plan.program,
-            learner: plan.learner,
-            entries: plan.goal.entries.iter().copied().collect(),
-            goal: plan.goal.text.as_str().to_owned(),
-            state: plan.state(),
-            outcome: plan.ending().map(|ending| ending.outcome),
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{super::queries, kit::whole_plan};
 use crate::{
@@ -40,19 +40,25 @@ async fn a_plan_is_on_the_devices_of_learner_coach_and_whoever_looks_again_and_t
 async fn the_author_of_a_linked_entry_sees_the_goal_only_if_the_learner_chose_so() {
     let clinic = Clinic::open().await;
     let (plan, entry) = whole_plan(&clinic).await;
-    let shown = clinic.who_has(Kind::PlanGoal, plan).await;
+    let shown = clinic.who_has(Kind::PlanGoal, entry).await;
 
     clinic.edits_goal("ana", plan, 1, json!({ "entries": [entry], "goal_shown": false })).await.expect("edited");
-    let hidden = clinic.who_has(Kind::PlanGoal, plan).await;
+    let hidden = clinic.who_has(Kind::PlanGoal, entry).await;
     clinic.edits_goal("ana", plan, 2, json!({ "entries": [entry], "goal_shown": true })).await.expect("edited");
-    let again = clinic.who_has(Kind::PlanGoal, plan).await;
+    let again = clinic.who_has(Kind::PlanGoal, entry).await;
     clinic.edits_goal("ana", plan, 3, json!({ "entries": [], "goal_shown": true })).await.expect("edited");
-    let unlinked = clinic.who_has(Kind::PlanGoal, plan).await;
+    let unlinked = clinic.who_has(Kind::PlanGoal, entry).await;
 
     assert_eq!(shown, BTreeSet::from(["cole"]));
     assert_eq!(hidden, BTreeSet::new());
     assert_eq!(again, BTreeSet::from(["cole"]));
     assert_eq!(unlinked, BTreeSet::new());
+}
+
+/// What somebody is sent of goals.
+async fn goals_of(clinic: &Clinic, name: &str) -> Vec<Value> {
+    let pulled = clinic.pulls(name).await.into_iter();
+    pulled.filter(|change| change["kind"] == "plan_goal").map(|change| change["data"].clone()).collect()
 }
 
 #[actix_web::test]
@@ -65,12 +71,46 @@ async fn what_an_observer_gets_is_the_goal_and_how_it_ended_and_nothing_else() {
 
     let kinds: BTreeSet<&str> = pulled.iter().filter_map(|change| change["kind"].as_str()).collect();
     assert_eq!(kinds, BTreeSet::from(["feedback_entry", "plan_goal"]));
-    let goal = pulled.iter().find(|change| change["kind"] == "plan_goal").expect("the goal");
-    assert_eq!(
-        goal["data"],
-        json!({ "id": plan, "program": clinic.program, "learner": id_of("ana"), "entries": [entry],
-                "goal": "Lead with the one-line summary", "state": "closed", "outcome": "reached" })
-    );
+    let goal =
+        json!({ "plan": plan, "goal": "Lead with the one-line summary", "state": "closed", "outcome": "reached" });
+    assert_eq!(goals_of(&clinic, "cole").await, [json!({ "id": entry, "program": clinic.program, "goals": [goal] })]);
+}
+
+#[actix_web::test]
+async fn an_observer_learns_nothing_of_the_entries_that_others_gave() {
+    let clinic = Clinic::open().await;
+    let (coles, nias) = (clinic.gives("cole", "ana").await, clinic.gives("nia", "ana").await);
+
+    let both = json!({ "entries": [coles, nias], "goal_shown": true });
+    let plan = clinic.plan("ana", "ana", both).await;
+
+    for (name, own, other) in [("cole", coles, nias), ("nia", nias, coles)] {
+        let goals = goals_of(&clinic, name).await;
+        assert_eq!((goals.len(), &goals[0]["id"], &goals[0]["goals"][0]["plan"]), (1, &json!(own), &json!(plan)));
+        let everything = serde_json::to_string(&clinic.pulls(name).await).expect("JSON");
+        assert!(!everything.contains(&other.to_string()), "{name}");
+    }
+}
+
+#[actix_web::test]
+async fn two_plans_of_one_entry_are_two_goals_and_each_comes_and_goes_by_itself() {
+    let clinic = Clinic::open().await;
+    let entry = clinic.gives("cole", "ana").await;
+    let shown = |goal: &str| json!({ "goal": goal, "entries": [entry], "goal_shown": true });
+    let lines = async || {
+        let goals = goals_of(&clinic, "cole").await.remove(0);
+        let lines = goals["goals"].as_array().map(|goals| goals.iter().map(|line| line["goal"].clone()).collect());
+        lines.unwrap_or_else(Vec::new)
+    };
+
+    let first = clinic.plan("ana", "ana", shown("Summary first")).await;
+    clinic.an_hour_later();
+    let second = clinic.plan("ana", "ana", shown("Slower at the door")).await;
+    assert_eq!(lines().await, ["Summary first", "Slower at the door"]);
+    clinic.edits_goal("ana", first, 1, json!({ "entries": [entry], "goal_shown": false })).await.expect("edited");
+    assert_eq!(lines().await, ["Slower at the door"]);
+    clinic.names_reviewer("ana", second, 1, Some("cole")).await.expect("named");
+    assert_eq!(clinic.who_has(Kind::PlanGoal, entry).await, BTreeSet::new(), "Cole has the whole plan now");
 }
 
 #[actix_web::test]
@@ -81,10 +121,10 @@ async fn somebody_who_has_the_plan_needs_no_goal_beside_it() {
     let shown = json!({ "entries": [entry], "goal_shown": true, "reviewer": id_of("cole") });
     let plan = clinic.plan("ana", "ana", shown).await;
     let as_reviewer =
-        (clinic.who_has(Kind::Plan, plan).await.contains("cole"), clinic.who_has(Kind::PlanGoal, plan).await);
+        (clinic.who_has(Kind::Plan, plan).await.contains("cole"), clinic.who_has(Kind::PlanGoal, entry).await);
     clinic.names_reviewer("ana", plan, 1, None).await.expect("changed");
     let as_author =
-        (clinic.who_has(Kind::Plan, plan).await.contains("cole"), clinic.who_has(Kind::PlanGoal, plan).await);
+        (clinic.who_has(Kind::Plan, plan).await.contains("cole"), clinic.who_has(Kind::PlanGoal, entry).await);
 
     assert_eq!(as_reviewer, (true, BTreeSet::new()));
     assert_eq!(as_author, (false, BTreeSet::from(["cole"])));
@@ -176,10 +216,10 @@ async fn an_observer_who_stops_coaching_is_left_with_the_goal() {
     let clinic = Clinic::open().await;
     let entry = clinic.gives("eve", "ana").await;
     let plan = clinic.plan("ana", "ana", json!({ "entries": [entry], "goal_shown": true })).await;
-    assert_eq!(clinic.who_has(Kind::PlanGoal, plan).await, BTreeSet::new());
+    assert_eq!(clinic.who_has(Kind::PlanGoal, entry).await, BTreeSet::new());
 
     clinic.ends_coaching("eve", "ana").await;
 
     assert_eq!(clinic.who_has(Kind::Plan, plan).await, BTreeSet::from(["ana"]));
-    assert_eq!(clinic.who_has(Kind::PlanGoal, plan).await, BTreeSet::from(["eve"]));
+    assert_eq!(clinic.who_has(Kind::PlanGoal, entry).await, BTreeSet::from(["eve"]));
 }

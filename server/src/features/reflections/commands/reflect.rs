@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{EntityTrait, IntoActiveModel, SqlErr};
+use sea_orm::{EntityTrait, IntoActiveModel};
 
 use super::super::{
     model::{NewReflection, ReflectionWire},
@@ -32,12 +32,8 @@ pub async fn reflect(tx: &mut Tx<'_>, author: &Member, new: NewReflection) -> Re
 
     let row = rows::new_reflection(author, new, tx.now());
     let wire = rows::reflection_wire(&row, BTreeSet::new());
-    match reflection::Entity::insert(row.into_active_model()).exec_without_returning(tx.connection()).await {
-        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-            return Err(Error::conflict("id_taken"));
-        }
-        other => other?,
-    };
+    let insert = reflection::Entity::insert(row.into_active_model());
+    insert.exec_without_returning(tx.connection()).await.map_err(Error::of_insert)?;
     let state = reflection_state::Model { reflection_id: wire.id, version: 1 };
     reflection_state::Entity::insert(state.into_active_model()).exec_without_returning(tx.connection()).await?;
 

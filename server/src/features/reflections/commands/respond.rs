@@ -1,6 +1,6 @@
 //! Answering to an entry: acknowledge, thank, ask back, see it differently.
 
-use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, SqlErr};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 
 use super::super::{
     model::{NewResponse, ResponseWire},
@@ -38,12 +38,8 @@ pub async fn respond(tx: &mut Tx<'_>, learner: &Member, entry: EntryId, new: New
 
     let row = rows::new_response(learner, entry, new, tx.now());
     let wire = rows::response_wire(&row);
-    match response::Entity::insert(row.into_active_model()).exec_without_returning(tx.connection()).await {
-        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-            return Err(Error::conflict("id_taken"));
-        }
-        other => other?,
-    };
+    let insert = response::Entity::insert(row.into_active_model());
+    insert.exec_without_returning(tx.connection()).await.map_err(Error::of_insert)?;
 
     let viewers = tx.viewers(Kind::FeedbackEntry, entry).await?;
     let body = tx.show(Kind::Response, wire.id, wire.program, 1, &wire, viewers)?;

@@ -175,9 +175,13 @@ pub struct DemoPersonBody {
 }
 
 impl DemoPeople {
-    pub fn of(people: Vec<DemoPerson>) -> Self {
-        let people =
-            people.into_iter().map(|DemoPerson { email, name, role, note }| DemoPersonBody { email, name, role, note });
+    pub fn of(people: Vec<(DemoPerson, String)>) -> Self {
+        let people = people.into_iter().map(|(DemoPerson { email, role, note }, name)| DemoPersonBody {
+            email,
+            name,
+            role,
+            note,
+        });
         Self { people: people.collect() }
     }
 }

@@ -1,0 +1,189 @@
+//! domain.md's table "Who sees what", cell by cell: every thing × every role × on devices and online.
+//!
+//! Each thing carries a word that is nowhere else. For everybody, all that any route and the pull give them is read,
+//! and each word is to be found exactly where the table says.
+
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+use waymark::base::actor::Role;
+use waymark_tests::{Clinic, Member, TestApp};
+
+/// A word, who has it on their devices, and who can read it online.
+struct Row(&'static str, &'static [&'static str], &'static [&'static str]);
+
+/// Cole wrote about Ana; Eve coaches Ana, Finn coaches Ben; Dora is named to look again; Gia directs, Hal coordinates,
+/// Ivy is of the committee, Fay develops faculty, Ina administers the institution; Nia wrote about somebody typed by
+/// name.
+const TABLE: &[Row] = &[
+    Row("ENTRY", &["ana", "cole", "eve"], &["ana", "cole", "eve", "gia"]),
+    Row("AMENDMENT", &["ana", "cole", "eve"], &["ana", "cole", "eve", "gia"]),
+    Row("THANKS", &["ana", "cole", "eve"], &["ana", "cole", "eve", "gia"]),
+    Row("QUESTION", &["ana", "cole", "eve"], &["ana", "cole", "eve", "gia"]),
+    Row("DIFFERS", &["ana", "cole", "eve"], &["ana", "cole", "eve", "gia"]),
+    Row("WITHDRAWN", &[], &[]),
+    Row("OWN-REFLECTION", &["ana"], &["ana"]),
+    Row("SHARED-REFLECTION", &["ana", "eve"], &["ana", "eve"]),
+    Row("SHOWN-GOAL", &["ana", "eve", "dora", "cole"], &["ana", "eve", "dora", "gia"]),
+    Row("STEP", &["ana", "eve", "dora"], &["ana", "eve", "dora", "gia"]),
+    Row("HIDDEN-GOAL", &["ana", "eve"], &["ana", "eve", "gia"]),
+    Row("OUTCOME", &["ana", "eve"], &["ana", "eve", "gia"]),
+    Row("PRIVATE-NOTE", &["ana"], &["ana"]),
+    Row("SHARED-NOTE", &["ana", "eve", "dora"], &["ana", "eve", "dora", "gia"]),
+    Row("HELD-TEXT", &["nia"], &[]),
+    Row("TYPED-NAME", &["nia"], &["hal"]),
+];
+
+async fn clinic(app: &TestApp) -> Clinic<'_> {
+    let program = app.program().learners(["ana", "ben"]).faculty(["cole", "dora"]).team(["nia"]);
+    let program = program.coach("eve", ["ana"]).coach("finn", ["ben"]).director("gia").coordinator("hal");
+    let program = program.committee(["ivy"]).with(Role::FacultyDeveloper, ["fay"]);
+    program.with(Role::InstitutionAdmin, ["ina"]).create().await
+}
+
+/// Everything of the table happens. The entry, and the two plans.
+async fn story(clinic: &Clinic<'_>) -> [Uuid; 3] {
+    let [entry, wrong, shown, hidden, own, shared] = std::array::from_fn(|_| clinic.fresh());
+    let saying = |word: &str, learner: &str| {
+        let mut body = clinic.feedback_about(learner);
+        body["went_well"] = json!(word);
+        body
+    };
+    let said = |text: &str| json!({ "id": clinic.fresh(), "text": text });
+    let mut typed = saying("HELD-TEXT", "ana");
+    typed["learner"] = Value::Null;
+    typed["typed_learner"] = json!({ "name": "TYPED-NAME", "service": "Surgery" });
+    let step = json!({ "id": clinic.fresh(), "text": "STEP", "due_on": null, "done_on": null });
+    let plan = |goal: &str, goal_shown: bool, steps: Value, reviewer: Value| {
+        json!({ "learner": clinic.member("ana").id, "goal": goal, "entries": [entry], "goal_shown": goal_shown,
+                "steps": steps, "reviewer": reviewer })
+    };
+    let note = |text: &str, shared: bool| json!({ "id": clinic.fresh(), "text": text, "shared": shared });
+    let dora = json!(clinic.member("dora").id);
+
+    does(clinic.member("cole"), &["applied"; 4], |cole| {
+        vec![
+            cole.operation("feedback.give", entry, None, saying("ENTRY", "ana")),
+            cole.operation("feedback.amend", entry, None, said("AMENDMENT")),
+            cole.operation("feedback.give", wrong, None, saying("WITHDRAWN", "ana")),
+            cole.operation("feedback.withdraw", wrong, None, json!({ "reason": null })),
+        ]
+    })
+    .await;
+    does(clinic.member("nia"), &["held learner_not_listed"], |nia| {
+        vec![nia.operation("feedback.give", clinic.fresh(), None, typed)]
+    })
+    .await;
+    does(clinic.member("ana"), &["applied"; 12], |ana| {
+        vec![
+            ana.operation("notifications.read", entry, None, json!({})),
+            ana.operation("reflections.thank", entry, None, said("THANKS")),
+            ana.operation("reflections.ask", entry, None, said("QUESTION")),
+            ana.operation("reflections.differ", entry, None, said("DIFFERS")),
+            ana.operation("reflections.reflect", own, None, json!({ "entry": entry, "text": "OWN-REFLECTION" })),
+            ana.operation("reflections.reflect", shared, None, json!({ "entry": null, "text": "SHARED-REFLECTION" })),
+            ana.operation("reflections.share", shared, None, json!({ "with": [clinic.member("eve").id] })),
+            ana.operation("plans.start", shown, None, plan("SHOWN-GOAL", true, json!([step]), dora)),
+            ana.operation("plans.progress", shown, None, note("PRIVATE-NOTE", false)),
+            ana.operation("plans.progress", shown, None, note("SHARED-NOTE", true)),
+            ana.operation("plans.start", hidden, None, plan("HIDDEN-GOAL", false, json!([]), Value::Null)),
+            ana.operation("plans.close", hidden, Some(1), json!({ "outcome": "reached", "note": "OUTCOME" })),
+        ]
+    })
+    .await;
+    [entry, shown, hidden]
+}
+
+async fn does(who: Member<'_>, outcomes: &[&str], ops: impl FnOnce(&Member<'_>) -> Vec<Value>) {
+    assert_eq!(who.push(&ops(&who)).await, outcomes);
+}
+
+/// All that is on somebody's devices.
+async fn on_devices(member: &Member<'_>) -> String {
+    let pulled = member.pull().await;
+    pulled.iter().filter(|change| change["gone"] == false).map(|change| change.to_string()).collect()
+}
+
+/// All that the routes of the program give somebody.
+async fn online(clinic: &Clinic<'_>, member: &Member<'_>, [entry, shown, hidden]: [Uuid; 3]) -> String {
+    let paths = [
+        "reference".to_owned(),
+        "members".to_owned(),
+        "record-reads".to_owned(),
+        "feedback?limit=200".to_owned(),
+        "feedback-ledger?limit=200".to_owned(),
+        format!("feedback/{entry}"),
+        "held".to_owned(),
+        "plans?limit=200".to_owned(),
+        format!("plans/{shown}"),
+        format!("plans/{hidden}"),
+        "reflections".to_owned(),
+    ];
+    let mut all = String::new();
+    for path in paths {
+        let answer = member.get(format!("/programs/{}/{path}", clinic.program)).await;
+        match answer.status() {
+            200 => all.push_str(answer.text()),
+            _ => assert_eq!(answer.problem(), "404 not_found", "{path}"),
+        }
+    }
+    all
+}
+
+#[actix_web::test]
+async fn everybody_finds_what_the_table_says_and_nothing_else() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let elsewhere = app.program().named("Surgery").learners(["zoe"]).director("yan").coordinator("xia").create().await;
+    let things = story(&clinic).await;
+    let mut everybody: Vec<(&str, Member<'_>)> = clinic.names().map(|name| (name, clinic.member(name))).collect();
+    everybody.extend(elsewhere.names().map(|name| (name, elsewhere.member(name))));
+    assert_eq!(everybody.len(), 15);
+
+    let mut wrong = Vec::new();
+    for (name, member) in &everybody {
+        let seen = [on_devices(member).await, online(&clinic, member, things).await];
+        for Row(word, devices, online) in TABLE {
+            for (place, seen, may) in [("devices", &seen[0], devices), ("online", &seen[1], online)] {
+                if seen.contains(&format!("\"{word}\"")) != may.contains(name) {
+                    wrong.push(format!(
+                        "{word}, {name}, {place}: {}",
+                        if may.contains(name) { "missing" } else { "seen" }
+                    ));
+                }
+            }
+        }
+    }
+
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[actix_web::test]
+async fn that_an_entry_exists_and_who_read_a_record_are_told_to_whom_it_concerns() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let [entry, ..] = story(&clinic).await;
+    clinic.member("gia").get(format!("/programs/{{program}}/feedback/{entry}")).await.success();
+    let gia = clinic.member("gia").id.to_string();
+
+    let (mut ledger, mut told, mut marked) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    for name in clinic.names() {
+        let member = clinic.member(name);
+        let lines = member.get("/programs/{program}/feedback-ledger").await;
+        if lines.status() == 200 {
+            assert!(lines.text().contains(&entry.to_string()) && !lines.text().contains("ENTRY"));
+            ledger.insert(name.to_owned());
+        }
+        if member.get("/programs/{program}/record-reads").await.text().contains(&gia) {
+            told.insert(name.to_owned());
+        }
+        if member.pull().await.iter().any(|change| change["kind"] == "read_mark") {
+            marked.insert(name.to_owned());
+        }
+    }
+
+    assert_eq!(ledger, ["gia", "hal"].map(str::to_owned).into());
+    assert_eq!(told, ["ana"].map(str::to_owned).into());
+    assert_eq!(marked, ["ana"].map(str::to_owned).into());
+}
