@@ -141,15 +141,16 @@ function noConflictWasLost({ facts, kept }: Rest): void {
 function sees(phone: Phone, person: string, facts: Facts): void {
   if (!phone.tabs.some((tab) => tab.person === person)) return; // signed out: nothing is kept current for them
   const me = bare(person);
+  const member = rows(facts, 'members').some((row) => row.person === me && row.ended === 0);
   const coaches = (learner: unknown) =>
     rows(facts, 'coaching').some((row) => row.coach === me && row.learner === learner && row.ended === 0);
   const entries = new Map(rows(facts, 'entries').map((row) => [row.id, row]));
   const seesEntry = (entry: Fact | undefined) =>
-    !!entry && (entry.author === me || entry.learner === me || coaches(entry.learner));
+    member && !!entry && (entry.author === me || entry.learner === me || coaches(entry.learner));
   const stands = (entry: Fact | undefined) => !!entry && entry.withdrawn === 0;
   const plans = new Map(rows(facts, 'plans').map((row) => [row.id, row]));
   const seesPlan = (plan: Fact | undefined) =>
-    !!plan && (plan.learner === me || plan.reviewer === me || coaches(plan.learner));
+    member && !!plan && (plan.learner === me || plan.reviewer === me || coaches(plan.learner));
 
   const shown = rows(facts, 'entries').filter((entry) => seesEntry(entry) && stands(entry));
   const texts = phone
@@ -176,7 +177,9 @@ function sees(phone: Phone, person: string, facts: Facts): void {
     phone,
     'reflections',
     phone.rows(person, 'reflections'),
-    rows(facts, 'reflections').filter((row) => row.author === me || shared.some((it) => it.reflection === row.id)),
+    rows(facts, 'reflections').filter(
+      (row) => member && (row.author === me || shared.some((it) => it.reflection === row.id)),
+    ),
   );
   same(phone, 'plans', phone.rows(person, 'plans'), [...plans.values()].filter(seesPlan));
   same(
@@ -184,7 +187,7 @@ function sees(phone: Phone, person: string, facts: Facts): void {
     'progress',
     phone.rows(person, 'planProgress'),
     rows(facts, 'progress').filter(
-      (note) => note.author === me || (note.shared === 1 && seesPlan(plans.get(note.plan as string))),
+      (note) => member && (note.author === me || (note.shared === 1 && seesPlan(plans.get(note.plan as string)))),
     ),
   );
   const held = rows(facts, 'held').filter(

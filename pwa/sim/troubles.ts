@@ -2,10 +2,12 @@
 import { join } from 'node:path';
 import { tableOfKind } from '../src/db/schema';
 import { forgetServerRows } from '../src/sync/memory';
+import { bare } from './oracle';
 import type { Phone, Tab } from './phone';
 import type { Simulation } from './run';
 
 const SECOND = 1_000;
+const MINUTE = 60_000;
 const HOUR = 3_600_000;
 const YEAR = 365 * 86_400_000;
 /** Retained operations live for 30 days; a run stays well within them. */
@@ -49,6 +51,7 @@ export class Troubles {
       [5, [`a connection of ${phone.name} dies`, () => void (tab && (tab.handleDied = true))]],
       [4, [`the clock of ${phone.name} jumps`, () => void (phone.skew = dice.whole(-10, 10) * YEAR)]],
       [6, ['coaching changes', () => this.#coach()]],
+      [3, ['somebody leaves or comes back', () => this.#leave()]],
       [4, [`${phone.name} changes hands`, () => this.#changeHands(phone)]],
       [5, ['the server will die', () => void (network.dieAt = dice.of(POINTS) ?? null)]],
       [6, ['the server holds a push', () => void (network.holdNext = true)]],
@@ -93,9 +96,10 @@ export class Troubles {
   }
 
   async #wait(): Promise<void> {
-    const { dice, server, scheduler } = this.simulation;
+    const { dice, server, scheduler, network } = this.simulation;
     const long = server.days < MOST_DAYS && dice.chance(0.25);
     const ms = long ? dice.whole(1, 30) * HOUR : dice.whole(1, 400) * SECOND;
+    if (ms > MINUTE) await network.release(); // no request waits longer
     await server.advance(ms);
     await scheduler.advance(ms);
   }
@@ -128,11 +132,20 @@ export class Troubles {
     const id = (name: string) => told.people.people[name]?.id as string;
     const learner = id(dice.of(['ana', 'ben']) as string);
     const facts = await server.facts();
-    const bare = (text: string) => text.replaceAll('-', '');
+    if (facts.members?.some((row) => row.person === bare(learner) && row.ended === 1)) return;
     const on = !facts.coaching?.some(
       (row) => row.learner === bare(learner) && row.coach === bare(id('gil')) && row.ended === 0,
     );
     await server.order({ do: 'coach', program: told.people.program, coach: id('gil'), learner, on });
+  }
+
+  /** A learner or an attending leaves the program, or comes back to it. */
+  async #leave(): Promise<void> {
+    const { dice, server, told } = this.simulation;
+    const person = told.people.people[dice.of(['ben', 'dee']) as string]?.id as string;
+    const facts = await server.facts();
+    const on = !!facts.members?.some((row) => row.person === bare(person) && row.ended === 1);
+    await server.order({ do: 'member', program: told.people.program, person, on });
   }
 
   /** Signs out with whatever is unsent, and somebody else signs in. */

@@ -50,6 +50,8 @@ enum Order {
     Release,
     /// Begins or ends coaching.
     Coach { program: ProgramId, coach: PersonId, learner: PersonId, on: bool },
+    /// Somebody leaves the program, or comes back as what they were.
+    Member { program: ProgramId, person: PersonId, on: bool },
     /// Gives every held entry to `learner`, or returns it.
     Resolve { program: ProgramId, by: PersonId, learner: Option<PersonId> },
     /// A consistent copy of the database.
@@ -104,6 +106,12 @@ async fn one(app: &App, clock: &TestClock, folder: &Path, order: Order) -> Resul
         }
         Order::Coach { program, coach, learner, on: false } => {
             app.db.write(None, async move |tx| members::end_coaching(tx, program, coach, learner).await).await?;
+        }
+        Order::Member { program, person, on: true } => {
+            app.db.write(None, async move |tx| members::resume_membership(tx, program, person).await).await?;
+        }
+        Order::Member { program, person, on: false } => {
+            app.db.write(None, async move |tx| members::end_membership(tx, program, person).await).await?;
         }
         Order::Resolve { program, by, learner } => return Ok(json!(resolve(app, program, by, learner).await?)),
         Order::Backup { to } => people::copy(&location(folder), &to).await,

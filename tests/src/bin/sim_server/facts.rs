@@ -59,6 +59,10 @@ const TABLES: &[(&str, &str)] = &[
          ends_on IS NOT NULL) AS row FROM coaching",
     ),
     (
+        "members",
+        "SELECT json_object('person', lower(hex(person_id)), 'ended', ended_at IS NOT NULL) AS row FROM memberships",
+    ),
+    (
         "read_marks",
         "SELECT json_object('person', lower(hex(person_id)), 'entry', lower(hex(entry_id))) AS row FROM read_marks",
     ),
