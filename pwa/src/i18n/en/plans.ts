@@ -80,6 +80,8 @@ export const plans = {
   'plan.review.none': 'Nobody is asked yet. Somebody else’s eyes close a plan best.',
   'plan.review.edit': 'Change who looks again',
   'plan.review.passed': 'date passed: {when}',
+  'plan.looks': 'Second looks',
+  'plan.looks.plain': 'Looked again',
   'plan.review.give': 'Give feedback on this skill',
   'plan.review.you': 'You are asked to look again.',
   'plan.log': 'Progress',

@@ -6,6 +6,7 @@ export const parts = {
   seen: () => import('./SeenSheet.svelte'),
   drafts: () => import('./DraftsSheet.svelte'),
   circumstances: () => import('./CircumstancesFields.svelte'),
+  look: () => import('./SecondLook.svelte'),
   date: () => import('../../../ui/DateField.svelte'),
   saved: () => import('./SavedPanel.svelte'),
 };
