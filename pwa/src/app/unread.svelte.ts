@@ -1,6 +1,7 @@
 import Dexie from 'dexie';
 import type { WaymarkDb } from '../db/schema';
 import { whenIdle } from './browser';
+import { whenShown } from './shown';
 
 /** Where something comes from, or is marked, that a person has not opened. */
 const TABLES = ['feedbackEntries', 'amendments', 'responses', 'readMarks', 'outbox'] as const;
@@ -22,15 +23,15 @@ export class Unread {
         const found = await unreadCount(db, me);
         if (!over) this.count = found;
       };
-      const soon = () => {
+      const soon = (when = whenIdle) => {
         cancel();
-        cancel = whenIdle(() => void count().catch(() => {})); // the number stays; the next change counts again
+        cancel = when(() => void count().catch(() => {})); // the number stays; the next change counts again
       };
       const changed = (parts: object) => {
         if (Object.keys(parts).some((part) => watched.some((table) => part.includes(table)))) soon();
       };
       Dexie.on('storagemutated', changed);
-      soon();
+      soon(whenShown);
       return () => {
         over = true;
         cancel();
