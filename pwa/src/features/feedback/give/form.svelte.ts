@@ -30,13 +30,14 @@ export class GiveForm {
   /** Save was tried; from now on what is missing is said. */
   tried = $state.raw(false);
   saveFailed = $state.raw(false);
+  /** Being saved. */
+  saving = $state.raw(false);
   undoTooLate = $state.raw(false);
 
   readonly #device: Device;
   readonly #program: string;
   readonly #keeper: DraftKeeper;
   #release: (() => void) | undefined;
-  #saving = false;
   #closed = false;
 
   constructor(device: Device, program: string) {
@@ -98,8 +99,8 @@ export class GiveForm {
     this.tried = true;
     const draft = $state.snapshot(this.draft);
     const body = toBody(draft, defaults);
-    if (!body || this.#saving) return false;
-    this.#saving = true;
+    if (!body || this.saving) return false;
+    this.saving = true;
     try {
       const { db } = this.#device;
       const replaces = draft.replaces ? [draft.replaces] : [];
@@ -118,7 +119,7 @@ export class GiveForm {
       this.saveFailed = true;
       return false;
     } finally {
-      this.#saving = false;
+      this.saving = false;
     }
   }
 
