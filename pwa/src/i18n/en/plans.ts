@@ -186,7 +186,7 @@ export const plans = {
   'plan.reviewers.observers': 'Saw it before',
   'plan.reviewers.coaches': 'Coaches',
   'plan.reviewers.others': 'Others in the program',
-  'plan.new.review_on': 'When',
+  'plan.new.review_on': 'When to look again',
   'plan.new.save': 'Save plan',
   'plan.new.save_proposal': 'Propose to {name}',
   'plan.new.draft': 'This is your draft from before.',
