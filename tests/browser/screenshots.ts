@@ -69,6 +69,7 @@ for (const [size, options] of Object.entries(sizes)) {
     await learner.goto(`${server.url}/inbox`);
     const entry = learner.locator('a[href^="/entry/"]').first();
     await entry.waitFor();
+    await learner.getByRole('navigation').getByRole('link', { name: /to read/ }).waitFor();
     await shoot(learner, 'inbox');
     await entry.click();
     await learner.getByRole('button', { name: 'I have read it' }).or(learner.getByText('You have read it')).first().waitFor();

@@ -12,6 +12,7 @@ import { Events } from '../sync/events';
 import { forgetServerRows, serverMemory } from '../sync/memory';
 import type { Ask, Ports } from '../sync/ports';
 import * as browser from './browser';
+import { whenShown } from './shown';
 import { keepStorage, wakeWhenOnline } from './storage';
 import { callForRounds } from './triggers';
 
@@ -85,7 +86,7 @@ export function open({ person }: Account, device: Device): Opened {
     void events.start();
     fetchReference();
   };
-  const cancelBegin = browser.whenIdle(() => void begin()); // the page comes first
+  const cancelBegin = whenShown(() => void begin()); // the page comes first
 
   const stop = () => {
     cancelBegin();

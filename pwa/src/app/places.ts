@@ -9,7 +9,7 @@ export interface Place {
   icon: IconName;
 }
 
-const inbox: Place = { path: '/inbox', label: 'app.nav.inbox', icon: 'inbox' };
+export const inbox: Place = { path: '/inbox', label: 'app.nav.inbox', icon: 'inbox' };
 const plans: Place = { path: '/plans', label: 'app.nav.plans', icon: 'plans' };
 const give: Place = { path: '/', label: 'app.nav.give', icon: 'give' };
 const given: Place = { path: '/given', label: 'app.nav.given', icon: 'given' };

@@ -122,9 +122,15 @@ export class Reference {
   }
 }
 
+/** A snapshot as it was read. */
+interface Read {
+  fetchedAt: number;
+  reference: Reference;
+}
+
 /** The snapshots kept on this device. */
 export class ReferenceStore {
-  #last: { program: string; fetchedAt: number; reading: Promise<Reference | undefined> } | undefined;
+  #last: { program: string; reading: Promise<Read | undefined> } | undefined;
 
   constructor(
     readonly db: WaymarkDb,
@@ -134,16 +140,21 @@ export class ReferenceStore {
 
   /** The program's snapshot, or nothing before the first fetch. Use it inside a live query. */
   async of(program: string): Promise<Reference | undefined> {
-    // a snapshot is large: only its index is looked at, unless it has changed
-    const found = this.db.reference
+    // a snapshot is large: only its index is looked at, unless it has changed; the first time both at once
+    const looking = this.db.reference
       .where('[program+fetchedAt]')
-      .between([program, Dexie.minKey], [program, Dexie.maxKey]);
-    const [fetchedAt] = (await found.keys()).map((key) => (key as unknown as [string, number])[1]);
-    if (fetchedAt === undefined) return undefined;
-    if (this.#last?.program !== program || this.#last.fetchedAt !== fetchedAt) {
-      this.#last = { program, fetchedAt, reading: this.#read(program) };
+      .between([program, Dexie.minKey], [program, Dexie.maxKey])
+      .keys();
+    const last = this.#last?.program === program ? this.#last : this.#begin(program);
+    const [fetchedAt] = (await looking).map((key) => (key as unknown as [string, number])[1]);
+    if (fetchedAt === undefined) {
+      this.#last = undefined;
+      return undefined;
     }
-    return this.#last.reading;
+    const read = await last.reading;
+    if (read?.fetchedAt === fetchedAt) return read.reference;
+    const next = this.#last === last || this.#last?.program !== program ? this.#begin(program) : this.#last;
+    return (await next.reading)?.reference;
   }
 
   /** Fetches the snapshot where it has changed. Without an answer the last one stays. */
@@ -162,10 +173,16 @@ export class ReferenceStore {
     await this.db.reference.put({ program, etag: answer.etag, snapshot, fetchedAt });
   }
 
-  async #read(program: string): Promise<Reference | undefined> {
+  #begin(program: string) {
+    const reading = this.#read(program);
+    reading.catch(() => {}); // said to whoever awaits it
+    return (this.#last = { program, reading });
+  }
+
+  async #read(program: string): Promise<Read | undefined> {
     try {
       const row = await this.db.reference.get(program);
-      return row && new Reference(row.snapshot as ReferenceSnapshot);
+      return row && { fetchedAt: row.fetchedAt, reference: new Reference(row.snapshot as ReferenceSnapshot) };
     } catch (error) {
       this.#last = undefined; // such as a lost connection: the next one reads again
       throw error;

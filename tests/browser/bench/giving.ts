@@ -67,7 +67,8 @@ async function timeSave(page: Page): Promise<number> {
         'click',
         (click) => {
           const observer = new MutationObserver(() => {
-            if (document.body.innerText.includes('Saved on this phone')) {
+            // the words as they are in the page; asking how they look would lay the page out once more
+            if (document.body.textContent?.includes('Saved on this phone')) {
               observer.disconnect();
               requestAnimationFrame(() => resolve(performance.now() - click.timeStamp));
             }

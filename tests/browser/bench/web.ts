@@ -28,7 +28,8 @@ export async function web(): Promise<Figures> {
       () =>
         new Promise<number>((resolve) => {
           const look = () => {
-            const there = document.querySelector('button.person') && document.querySelector('button[type=submit]');
+            const people = document.querySelector('[aria-labelledby=give-who] ul button');
+            const there = people && document.querySelector('button[type=submit]');
             if (there) requestAnimationFrame(() => resolve(performance.now()));
             else requestAnimationFrame(look);
           };

@@ -269,6 +269,53 @@ describe('drafts', () => {
   });
 });
 
+describe('a second look that Ana’s plan asks for', () => {
+  const address = '/?learner=ana&plan=plan-1&set=acgme-im-2&skill=ics2';
+  beforeEach(() => history.replaceState(null, '', address));
+  afterEach(() => history.replaceState(null, '', '/'));
+
+  async function openFromPlan() {
+    await db.plans.put({ id: 'plan-1', goal: 'Read back every order' });
+    await db.reference.put({ program: PROGRAM, etag: null, snapshot: snapshot(), fetchedAt: 1 });
+    render(Host, { app });
+    await screen.findByText('At the plan “Read back every order”. How is it now?');
+  }
+
+  it('is filled in with her and the skill, and the entry says for which plan and what was found', async () => {
+    await openFromPlan();
+    expect(button('Change: Ana Ruiz')).toBeTruthy();
+    expect(button('Change: Interprofessional and Team Communication')).toBeTruthy();
+
+    await fireEvent.click(radio('Better'));
+    await type('What went well', 'You read back both orders.');
+    await press('Save');
+
+    await screen.findByText('Saved on this phone');
+    expect((await saved())[0]).toMatchObject({ learner: 'ana', plan: 'plan-1', look_again: 'better' });
+  });
+
+  it('is found again as it was left', async () => {
+    await openFromPlan();
+    await type('What went well', 'You read back both orders.');
+    cleanup();
+    await waitFor(async () => expect(await draftsOf(db, PROGRAM)).toHaveLength(1));
+
+    render(Host, { app });
+
+    await waitFor(() =>
+      expect(screen.getByLabelText<HTMLTextAreaElement>('What went well').value).toBe('You read back both orders.'),
+    );
+    expect(await draftsOf(db, PROGRAM)).toHaveLength(1);
+  });
+
+  it('is asked of nobody else', async () => {
+    history.replaceState(null, '', '/');
+    await open();
+
+    expect(screen.queryByText('Second look')).toBeNull();
+  });
+});
+
 it('who will see it stands beside Save, by role and name', async () => {
   await open();
   await press('All 4 learners');

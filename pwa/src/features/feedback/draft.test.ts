@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { draftFrom, emptyDraft, faults, isEmpty, toBody, type GiveDraft } from './draft';
+import { prefillFrom, secondLookAt } from './prefill';
 import { giveBody } from './testing/program';
 
 const opened = '2026-11-22T09:10:00.000-05:00';
@@ -113,4 +114,53 @@ describe('an empty draft', () => {
     { cannot_judge: true },
     { typed: { name: 'S', service: '' } },
   ])('is not one with %o', (more) => expect(isEmpty(draft(more))).toBe(false));
+});
+
+describe('a second look at Ana’s plan', () => {
+  const plan = { id: 'plan-1', learner: 'ana', set: 'acgme-im-2', subcompetency: 'ics2' };
+  const filled = (
+    of: typeof plan | (Omit<typeof plan, 'set' | 'subcompetency'> & { set: null; subcompetency: null }),
+  ) => draft(prefillFrom(new URL(secondLookAt(of), 'https://waymark.test').searchParams));
+
+  it('begins with her, the plan’s skill and the plan', () => {
+    expect(filled(plan)).toMatchObject({ learner: 'ana', set: 'acgme-im-2', subcompetency: 'ics2' });
+    const body = toBody({ ...filled(plan), went_well: 'Read back every order.', look_again: 'better' }, defaults);
+    expect(body).toMatchObject({ plan: 'plan-1', look_again: 'better' });
+  });
+
+  it('needs no answer to whether it is better', () => {
+    expect(toBody({ ...filled(plan), went_well: 'Read back.' }, defaults)).toMatchObject({
+      plan: 'plan-1',
+      look_again: null,
+    });
+  });
+
+  it('is none any more once it is about somebody else or another skill', () => {
+    const written = { ...filled(plan), went_well: 'Read back.', look_again: 'better' as const };
+    for (const other of [{ learner: 'ben' }, { subcompetency: 'pc1' }, { typed: { name: 'Ana R', service: '' } }]) {
+      expect(toBody({ ...written, ...other }, defaults)).toMatchObject({ plan: null, look_again: null });
+    }
+  });
+
+  it('is about any skill where the plan names none', () => {
+    const open = filled({ ...plan, set: null, subcompetency: null });
+    expect(toBody({ ...open, ...enough }, defaults)).toMatchObject({ plan: 'plan-1', subcompetency: 'ics2' });
+  });
+
+  it('is not worth keeping before anything was written', () => {
+    expect(isEmpty(filled(plan))).toBe(true);
+    expect(isEmpty({ ...filled(plan), look_again: 'not_yet' })).toBe(false);
+    expect(isEmpty({ ...filled(plan), went_well: 'Read back.' })).toBe(false);
+  });
+
+  it('is still one when it comes back by Undo', () => {
+    const body = toBody({ ...filled(plan), went_well: 'Read back.', look_again: 'not_yet' }, defaults);
+    if (!body) throw new Error('it has no faults');
+    expect(toBody(draftFrom('entry', 'program', opened, body), defaults)).toEqual(body);
+  });
+});
+
+it('an address without a learner fills in nothing', () => {
+  expect(prefillFrom(new URLSearchParams('plan=plan-1'))).toBeUndefined();
+  expect(prefillFrom(new URLSearchParams('learner=ana'))).toEqual({ learner: 'ana' });
 });

@@ -17,6 +17,14 @@ import {
 } from './model';
 import { stored } from './mutations';
 
+/** A plan whose skill is looked at again. The entry is a second look only while it is about the same. */
+export interface PlanLookedAt {
+  plan: string;
+  learner: string;
+  /** Null where the plan names no skill: then any will do. */
+  subcompetency: string | null;
+}
+
 export interface GiveDraft {
   /** Becomes the entry's id, so that a draft whose entry was saved can be told from one that was not. */
   id: string;
@@ -41,7 +49,8 @@ export interface GiveDraft {
   basis: Basis;
   conversation: Conversation;
   request: string | null;
-  plan: string | null;
+  /** The plan this is a second look for; see {@link secondLook}. */
+  looks_at: PlanLookedAt | null;
   look_again: LookAgain | null;
   /** An operation the server did not take, and whose place this one takes. */
   replaces: string | null;
@@ -67,7 +76,7 @@ export function emptyDraft(id: string, program: string, openedAt: string): GiveD
     basis: 'not_said',
     conversation: 'not_said',
     request: null,
-    plan: null,
+    looks_at: null,
     look_again: null,
     replaces: null,
   };
@@ -93,17 +102,31 @@ export function draftFrom(id: string, program: string, at: string, body: GiveBod
     basis: same.basis,
     conversation: same.conversation,
     request: same.request,
-    plan: same.plan,
+    looks_at: lookedAt(same),
     look_again: same.look_again,
   };
 }
 
-/** Whether nothing in it is worth keeping. */
+function lookedAt({ plan, learner, subcompetency }: Pick<GiveBody, 'plan' | 'learner' | 'subcompetency'>) {
+  return plan !== null && learner !== null ? { plan, learner, subcompetency } : null;
+}
+
+/** The plan this is a second look for, while it is about that plan's learner and skill. */
+export function secondLook(draft: GiveDraft): PlanLookedAt | null {
+  const { looks_at, learner, typed, subcompetency } = draft;
+  if (!looks_at || typed || learner !== looks_at.learner) return null;
+  const sameSkill = looks_at.subcompetency === null || subcompetency === looks_at.subcompetency;
+  return sameSkill ? looks_at : null;
+}
+
+/** Whether nothing in it is worth keeping. What a plan filled in says nothing of the person yet. */
 export function isEmpty(draft: GiveDraft): boolean {
   const texts = [draft.went_well, draft.differently, draft.next_step, draft.typed?.name, draft.typed?.service];
+  const untouched = secondLook(draft) !== null;
   return (
-    draft.learner === null &&
-    draft.subcompetency === null &&
+    (draft.learner === null || untouched) &&
+    (draft.subcompetency === null || untouched) &&
+    draft.look_again === null &&
     draft.level === null &&
     !draft.cannot_judge &&
     texts.every((text) => !text?.trim())
@@ -148,6 +171,7 @@ export function toBody(draft: GiveDraft, defaults: Defaults): GiveBody | undefin
   const { set, subcompetency } = draft;
   if (!set || !subcompetency || faults(draft).length > 0) return undefined;
   const next_step = stored(draft.next_step) || null;
+  const looked = secondLook(draft);
   return {
     learner: draft.typed ? null : draft.learner,
     typed_learner: draft.typed && { name: stored(draft.typed.name), service: stored(draft.typed.service) },
@@ -165,7 +189,7 @@ export function toBody(draft: GiveDraft, defaults: Defaults): GiveBody | undefin
     basis: draft.basis,
     conversation: draft.conversation,
     request: draft.request,
-    plan: draft.plan,
-    look_again: draft.look_again,
+    plan: looked?.plan ?? null,
+    look_again: looked ? draft.look_again : null,
   };
 }

@@ -26,6 +26,7 @@ export async function discardDraft(db: WaymarkDb, id: string): Promise<void> {
 export async function draftsOf(db: WaymarkDb, program: string): Promise<KeptDraft[]> {
   const rows = await db.drafts.where('key').startsWith(PREFIX).toArray();
   const drafts = rows.map(({ value, savedAt }) => ({ draft: value as GiveDraft, savedAt }));
+  if (drafts.length === 0) return [];
   const ids = drafts.map(({ draft }) => draft.id);
   // A draft and its saved entry share an id: if the app died between the two steps of saving, the entry counts.
   const saved = new Set((await db.outbox.where('subject').anyOf(ids).toArray()).map(({ subject }) => subject));

@@ -22,6 +22,7 @@ export const CONVERSATIONS: readonly Conversation[] = ['had', 'planned', 'writte
 
 /** What a second look found. */
 export type LookAgain = 'better' | 'not_yet' | 'not_observed';
+export const LOOKS: readonly LookAgain[] = ['better', 'not_yet', 'not_observed'];
 
 /** The texts of an entry that can be redacted. */
 export type Part = 'went_well' | 'differently' | 'next_step';

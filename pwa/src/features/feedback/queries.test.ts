@@ -4,7 +4,8 @@ import { mutate, type Device, type Mutator } from '../../sync/mutate';
 import type { Reason } from '../../sync/protocol';
 import type { Amendment } from './model';
 import { amend, give, withdraw } from './mutations';
-import { entriesAbout, entriesBy, entryById, latestBy } from './queries';
+import { recentOf } from './recent';
+import { entriesAbout, entriesBy, entryById } from './queries';
 import { coleDevice, entry, giveBody, PROGRAM } from './testing/program';
 
 let db: WaymarkDb;
@@ -39,16 +40,6 @@ describe("a person's own entries", () => {
       [false, false],
       [false, false],
     ]);
-  });
-
-  it('are there in part when only the last few are asked for', async () => {
-    for (const day of ['01', '02', '03']) await stored({ id: day, given_at: `2026-11-${day}T08:00:00.000Z` });
-    await pending(give, 'waiting', giveBody());
-    await pending(amend, '01', { id: 'a', text: 'More' });
-
-    const since = Date.parse('2026-11-01T12:00:00.000Z');
-    expect(ids(await latestBy(db, 'cole', { since, most: 2 }))).toEqual(['waiting', '03']);
-    expect(ids(await latestBy(db, 'cole', { since, most: 9 }))).toEqual(['waiting', '03', '02']);
   });
 
   it('show an amendment that waits, and that something waits', async () => {
@@ -95,4 +86,20 @@ it("entries about a learner leave out everybody else's", async () => {
 
 it('an entry this device does not have is nothing', async () => {
   expect(await entryById(db, 'nowhere')).toBeUndefined();
+});
+
+it('whom and what Cole wrote about lately comes newest first, each once, with what still waits', async () => {
+  await stored({ id: 'long ago', learner: 'dov', given_at: '2026-10-01T08:00:00.000Z' });
+  await stored({ id: '01', learner: 'ben', subcompetency: 'pc1', given_at: '2026-11-01T08:00:00.000Z' });
+  await stored({ id: '02', learner: 'chi', subcompetency: 'pc1', given_at: '2026-11-02T08:00:00.000Z' });
+  await stored({ id: '03', learner: 'ben', subcompetency: 'ics1', given_at: '2026-11-03T08:00:00.000Z' });
+  await stored({ id: 'of somebody else', author: 'fay', learner: 'dov', given_at: '2026-11-04T08:00:00.000Z' });
+  await pending(give, 'waiting', giveBody({ learner: 'ana', subcompetency: 'ics2' }));
+
+  const since = Date.parse('2026-10-15T00:00:00.000Z');
+  expect(await recentOf(db, { author: 'cole', program: PROGRAM, since })).toEqual({
+    learners: ['ana', 'ben', 'chi'],
+    skills: ['ics2', 'ics1', 'pc1'],
+  });
+  expect(await recentOf(db, { author: 'cole', program: 'another', since })).toEqual({ learners: [], skills: [] });
 });

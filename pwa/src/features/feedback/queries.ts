@@ -37,25 +37,6 @@ export async function entriesBy(db: WaymarkDb, author: string): Promise<EntryVie
   return views(db, rows, ops, (entry) => entry.author === author);
 }
 
-/** What this person wrote since a moment, newest first, with what still waits; reads no older entry. */
-export async function latestBy(
-  db: WaymarkDb,
-  author: string,
-  { since, most }: { since: number; most: number },
-): Promise<EntryView[]> {
-  const newest = db.feedbackEntries.where('given_at').above(new Date(since).toISOString()).reverse();
-  const rows = (await newest
-    .filter((row) => row['author'] === author)
-    .limit(most)
-    .toArray()) as unknown as FeedbackEntry[];
-  const ops = await pendingOps(db, { kinds: KINDS });
-  // Operations on older entries are left out together with those entries.
-  const known = new Set(rows.map((row) => row.id));
-  const given = new Set(ops.filter((op) => op.kind === 'feedback.give').map((op) => op.subject));
-  const own = ops.filter((op) => known.has(op.subject) || given.has(op.subject));
-  return (await views(db, rows, own, (entry) => entry.author === author)).slice(0, most);
-}
-
 /** Entries about a learner that this person may read, newest first. */
 export async function entriesAbout(db: WaymarkDb, learner: string): Promise<EntryView[]> {
   const rows = (await db.feedbackEntries.where('learner').equals(learner).toArray()) as unknown as FeedbackEntry[];

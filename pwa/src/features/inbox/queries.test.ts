@@ -153,7 +153,7 @@ describe('an entry’s page', () => {
     await respond(ana, { id: 'entry', program: PROGRAM }, 'asked', 'Can you give me an example?');
     await reflect(ana, { id: 'entry', program: PROGRAM }, 'Ask first.', ['fay']);
 
-    const page = await entryPage(db, 'entry');
+    const page = await entryPage(db, 'ana', 'entry');
     expect(page?.responses).toMatchObject([
       { row: { kind: 'asked', author: 'ana', text: 'Can you give me an example?' }, waiting: true, attention: null },
     ]);
@@ -176,7 +176,7 @@ describe('an entry’s page', () => {
 
     await share(ana, thought, []);
 
-    expect((await entryPage(db, 'entry'))?.reflections[0]?.row.shared_with).toEqual([]);
+    expect((await entryPage(db, 'ana', 'entry'))?.reflections[0]?.row.shared_with).toEqual([]);
   });
 
   it('does not show a sharing the server refused as shared', async () => {
@@ -196,7 +196,7 @@ describe('an entry’s page', () => {
       reason: { outcome: 'refused', code: 'not_shareable_with' },
     });
 
-    const page = await entryPage(db, 'entry');
+    const page = await entryPage(db, 'ana', 'entry');
 
     expect(page?.reflections[0]).toMatchObject({
       row: { shared_with: [] },
@@ -209,10 +209,26 @@ describe('an entry’s page', () => {
     const row = await respond(ana, { id: 'entry', program: PROGRAM }, 'thanked', null);
     await answered((row.op.body as { id: string }).id, 'entry', 'thanked', '2026-11-22');
 
-    expect((await entryPage(db, 'entry'))?.responses).toHaveLength(1);
+    expect((await entryPage(db, 'ana', 'entry'))?.responses).toHaveLength(1);
   });
 
   it('is not there where the device does not have it', async () => {
-    expect(await entryPage(db, 'nothing')).toBeUndefined();
+    expect(await entryPage(db, 'ana', 'nothing')).toBeUndefined();
   });
+});
+
+it('what Cole added himself leaves his entry read, whatever his phone’s clock says', async () => {
+  await stored({ id: 'entry', ...day('2026-11-10') });
+  await answered('asked', 'entry', 'asked', '2026-11-11');
+  await db.readMarks.put({ id: 'entry', at: '2026-11-12T20:00:00.000Z' });
+  await db.amendments.put({
+    id: 'added',
+    entry: 'entry',
+    author: 'cole',
+    text: 'Such as the second handoff.',
+    given_at: '2035-01-01T08:00:00.000Z',
+    received_at: null,
+  });
+
+  expect((await entryPage(db, 'cole', 'entry'))?.read).toBe(true);
 });

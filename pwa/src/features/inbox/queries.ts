@@ -125,7 +125,7 @@ export interface EntryPage {
 }
 
 /** An entry's page, or nothing where this device does not have it. */
-export async function entryPage(db: WaymarkDb, id: string): Promise<EntryPage | undefined> {
+export async function entryPage(db: WaymarkDb, me: string, id: string): Promise<EntryPage | undefined> {
   const view = await entryById(db, id);
   if (!view) return undefined;
   const [said, thoughts, ops, mark, opened, heldRow, goals] = await Promise.all([
@@ -139,7 +139,8 @@ export async function entryPage(db: WaymarkDb, id: string): Promise<EntryPage | 
   ]);
   const own = new Set(thoughts.map((row) => row.id));
   for (const op of ops) if (isAbout(op, id)) own.add(op.subject);
-  const news = [...view.amendments, ...said].map(arrival);
+  // What somebody added themselves is no news to them, and may have no time of the server's yet.
+  const news = [...view.amendments, ...said].filter(({ author }) => author !== me).map(arrival);
   return {
     view,
     responses: deriveResponses(

@@ -191,3 +191,34 @@ describe('Ana works her plan', () => {
     ]);
   });
 });
+
+describe('Fay is asked to look at Ana’s skill again', () => {
+  it('and gives it from the plan, with Ana, the skill and the plan filled in', async () => {
+    await db.plans.put(mine({ reviewer: 'fay', review_on: '2026-12-06' }) as never);
+    await openPlan('fay');
+
+    const link = (await button('Give feedback on this skill')).closest('a');
+
+    const address = new URL(link?.href ?? '').searchParams;
+    expect(Object.fromEntries(address)).toEqual({
+      learner: 'ana',
+      plan: 'plan-1',
+      set: 'acgme-im-2',
+      skill: 'ics2',
+    });
+  });
+
+  it('and what she found stands in the plan', async () => {
+    await db.plans.put(mine({ reviewer: 'fay' }) as never);
+    const look = { author: 'fay', plan: 'plan-1', look_again: 'better' as const };
+    await db.feedbackEntries.put(entry({ id: 'look', ...look, went_well: 'You read back both orders.' }) as never);
+    await db.feedbackEntries.put(entry({ id: 'other', went_well: 'You sat down.' }) as never);
+    await openPlan();
+
+    const row = (await screen.findByText('Better than before')).closest('a');
+
+    expect(row?.getAttribute('href')).toBe('/entry/look');
+    expect(row?.textContent).toContain('You read back both orders.');
+    expect(screen.queryByText('You sat down.')).toBeNull();
+  });
+});

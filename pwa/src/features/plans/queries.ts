@@ -2,7 +2,7 @@
 import type { Table } from 'dexie';
 import type { WaymarkDb } from '../../db/schema';
 import { pendingOps, type PendingOp } from '../../sync/pending';
-import type { FeedbackEntry } from '../feedback/model';
+import type { FeedbackEntry, GiveBody } from '../feedback/model';
 import { entryById } from '../feedback/queries';
 import type { PlanProgressRow, PlanRow } from './model';
 import { derivePlan, deriveProgress, type PlanView, type ProgressView } from './view';
@@ -54,4 +54,18 @@ export async function entriesOf(
   plan: PlanRow,
 ): Promise<{ id: string; entry: FeedbackEntry | undefined }[]> {
   return Promise.all(plan.entries.map(async (id) => ({ id, entry: (await entryById(db, id))?.entry })));
+}
+
+/** What was given as a second look at a plan's skill, newest first; what waits on this device with it. */
+export async function looksAt(db: WaymarkDb, plan: PlanRow): Promise<{ id: string; entry: FeedbackEntry }[]> {
+  const about = db.feedbackEntries.where('learner').equals(plan.learner);
+  const [stored, waiting] = await Promise.all([
+    about.filter((row) => row['plan'] === plan.id).primaryKeys(),
+    pendingOps<GiveBody>(db, { kinds: ['feedback.give'] }),
+  ]);
+  const own = waiting.filter(({ body }) => body.plan === plan.id).map(({ subject }) => subject);
+  const views = await Promise.all([...new Set([...stored, ...own])].map((id) => entryById(db, id)));
+  return views
+    .flatMap((view) => (view?.entry.state === 'given' ? [{ id: view.entry.id, entry: view.entry }] : []))
+    .sort((a, b) => Date.parse(b.entry.given_at) - Date.parse(a.entry.given_at));
 }

@@ -4,6 +4,7 @@ export const app = {
   'app.nav': 'Places',
   'app.nav.give': 'Give',
   'app.nav.inbox': 'Inbox',
+  'app.nav.unread': '{n|one thing to read|# things to read}',
   'app.nav.plans': 'Plans',
   'app.nav.given': 'Given',
   'app.nav.you': 'You',

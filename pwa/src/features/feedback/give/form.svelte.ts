@@ -30,13 +30,14 @@ export class GiveForm {
   /** Save was tried; from now on what is missing is said. */
   tried = $state.raw(false);
   saveFailed = $state.raw(false);
+  /** Being saved. */
+  saving = $state.raw(false);
   undoTooLate = $state.raw(false);
 
   readonly #device: Device;
   readonly #program: string;
   readonly #keeper: DraftKeeper;
   #release: (() => void) | undefined;
-  #saving = false;
   #closed = false;
 
   constructor(device: Device, program: string) {
@@ -56,15 +57,14 @@ export class GiveForm {
 
   /** Finds the draft that was left: the one asked for, or the last one touched. What has been typed meanwhile stays. */
   async resume(wanted: string | null): Promise<void> {
-    const kept = await draftsOf(this.#device.db, this.#program);
-    const first = kept.filter(({ draft }) => draft.id === wanted);
-    for (const { draft, savedAt } of wanted === null ? kept : first) {
-      if (!isEmpty($state.snapshot(this.draft))) return;
-      if (await this.open(draft)) {
-        this.found = this.kept = savedAt;
-        return;
-      }
-    }
+    await this.#find(({ id }) => wanted === null || id === wanted);
+  }
+
+  /** A form that is already about somebody, or about a plan's skill; a second look that was left is found again. */
+  async begin(about: Partial<GiveDraft>): Promise<void> {
+    const plan = about.looks_at?.plan;
+    if (plan && (await this.#find(({ looks_at }) => looks_at?.plan === plan))) return;
+    await this.fresh(about);
   }
 
   /** Opens a kept draft; the present one stays among the others. False while another tab has it open. */
@@ -77,9 +77,9 @@ export class GiveForm {
   }
 
   /** A new form; what was written in the present one stays among the drafts. */
-  async fresh(learner: string | null = null): Promise<void> {
+  async fresh(about: Partial<GiveDraft> = {}): Promise<void> {
     await this.#keeper.now();
-    const draft = { ...this.#blank(), learner };
+    const draft = { ...this.#blank(), ...about };
     await this.#claim(draft.id);
     this.#show(draft);
   }
@@ -99,8 +99,8 @@ export class GiveForm {
     this.tried = true;
     const draft = $state.snapshot(this.draft);
     const body = toBody(draft, defaults);
-    if (!body || this.#saving) return false;
-    this.#saving = true;
+    if (!body || this.saving) return false;
+    this.saving = true;
     try {
       const { db } = this.#device;
       const replaces = draft.replaces ? [draft.replaces] : [];
@@ -119,7 +119,7 @@ export class GiveForm {
       this.saveFailed = true;
       return false;
     } finally {
-      this.#saving = false;
+      this.saving = false;
     }
   }
 
@@ -152,6 +152,19 @@ export class GiveForm {
 
   #blank(): GiveDraft {
     return emptyDraft(this.#device.ids.next(), this.#program, stamp(this.#device.clock));
+  }
+
+  /** Opens the first kept draft like that which no other tab has open; false where there is none, or words were typed. */
+  async #find(wanted: (draft: GiveDraft) => boolean): Promise<boolean> {
+    for (const { draft, savedAt } of await draftsOf(this.#device.db, this.#program)) {
+      if (!wanted(draft)) continue;
+      if (!isEmpty($state.snapshot(this.draft))) return false;
+      if (await this.open(draft)) {
+        this.found = this.kept = savedAt;
+        return true;
+      }
+    }
+    return false;
   }
 
   #show(draft: GiveDraft): void {

@@ -1,16 +1,23 @@
+/** Answers what has come already at once, so that drawing it does not wait for another turn. */
+function part<Module>(load: () => Promise<Module>): () => Module | Promise<Module> {
+  let here: Module | undefined;
+  return () => here ?? load().then((module) => (here = module));
+}
+
 /**
  * Parts of the form that nobody sees on the first screen. They are fetched while the person is choosing, so that the
  * first load is small and a tap still finds them there, also when the network goes away in between.
  */
 export const parts = {
-  seen: () => import('./SeenSheet.svelte'),
-  drafts: () => import('./DraftsSheet.svelte'),
-  circumstances: () => import('./CircumstancesFields.svelte'),
-  date: () => import('../../../ui/DateField.svelte'),
-  saved: () => import('./SavedPanel.svelte'),
+  seen: part(() => import('./SeenSheet.svelte')),
+  drafts: part(() => import('./DraftsSheet.svelte')),
+  circumstances: part(() => import('./CircumstancesFields.svelte')),
+  look: part(() => import('./SecondLook.svelte')),
+  date: part(() => import('../../../ui/DateField.svelte')),
+  saved: part(() => import('./SavedPanel.svelte')),
 };
 
 /** Fetches them all. What does not come now is asked for again when it is needed. */
 export async function fetchParts(): Promise<void> {
-  await Promise.allSettled(Object.values(parts).map((load) => load()));
+  await Promise.allSettled(Object.values(parts).map((load): unknown => load()));
 }

@@ -1,0 +1,44 @@
+import { expect, nameOf, test } from './support/fixtures.ts';
+import { save } from './support/giving.ts';
+
+const found = 'You read back both new orders without being asked.';
+
+test('a plan asks for a second look; it is given from the plan, and what was found stands in it', async ({
+  server,
+  signedIn,
+}) => {
+  const [resident, attending] = [await nameOf(server.url, 'resident'), await nameOf(server.url, 'attending')];
+  const goal = 'Read back every order by telephone';
+  const learner = await signedIn('resident');
+  await learner.page.goto(`${server.url}/plans/new`);
+  await learner.page.getByRole('textbox', { name: 'Goal' }).fill(goal);
+  await learner.page.getByRole('combobox', { name: 'Skill' }).selectOption({ label: 'Clinical Reasoning' });
+  const reviewer = learner.page.getByRole('combobox', { name: 'Who looks again' });
+  const option = reviewer.getByRole('option', { name: attending }).first();
+  await reviewer.selectOption((await option.getAttribute('value')) ?? '');
+  await learner.page.getByRole('button', { name: 'Save plan' }).tap();
+  await expect(learner.page.getByRole('heading', { level: 1 })).toHaveText(goal);
+  const plan = learner.page.url();
+  await learner.page.goto(`${server.url}/sync`);
+  await learner.page.getByRole('button', { name: 'Sync now' }).tap();
+  await expect(learner.page.getByText('Everything is sent')).toBeVisible();
+
+  const { page } = await signedIn('attending');
+  await page.goto(plan);
+  await page.getByRole('link', { name: 'Give feedback on this skill' }).tap();
+  await expect(page.getByRole('button', { name: `Change: ${resident}` })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Change: Clinical Reasoning' })).toBeVisible();
+  await expect(page.getByText(goal)).toBeVisible();
+  await page.getByRole('radio', { name: 'Better', exact: true }).tap();
+  await page.getByRole('textbox', { name: 'What went well' }).fill(found);
+  await save(page);
+  await page.goto(`${server.url}/sync`);
+  await page.getByRole('button', { name: 'Sync now' }).tap();
+  await expect(page.getByText('Everything is sent')).toBeVisible();
+
+  await learner.page.getByRole('button', { name: 'Sync now' }).tap();
+  await expect(learner.page.getByRole('button', { name: 'Sync now' })).toBeEnabled();
+  await learner.page.goto(plan);
+  const look = learner.page.getByRole('link', { name: /^Better than before/ });
+  await expect(look).toContainText(found);
+});
