@@ -34,8 +34,8 @@ screenshots: web tests/browser/node_modules ## the main screens, light and dark,
 	$(CARGO) build -p waymark
 	npm --prefix tests/browser run screenshots
 
-prove: ## the long proofs; they come with the proof of sync
-	@echo "There are no long proofs yet: 'make test' runs everything there is."
+prove: ## the long proofs: kills and load by the hour; goes on where it was broken off
+	bash scripts/prove.sh
 
 bench: web release tests/browser/node_modules ## measure the figures into docs/figures.json
 	bash scripts/setup.sh browser
