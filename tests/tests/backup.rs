@@ -223,6 +223,19 @@ async fn a_database_that_is_served_is_not_replaced() {
 }
 
 #[actix_web::test]
+async fn a_database_that_another_program_has_open_is_not_replaced() {
+    let (installation, file) = backed_up().await;
+    let url = format!("sqlite://{}", installation.file().display());
+    let shell = Database::connect(url).await.expect("the database");
+    let look = sea_orm::Statement::from_string(shell.get_database_backend(), "SELECT COUNT(*) FROM people");
+    shell.query_one_raw(look).await.expect("an answer");
+
+    let refused = restore(&installation, &file, Some(SECRET)).await.expect_err("a refusal");
+
+    assert!(matches!(refused, BackupError::Served(_)), "{refused}");
+}
+
+#[actix_web::test]
 async fn a_backup_overwrites_nothing_and_leaves_no_half_behind() {
     let (installation, file) = backed_up().await;
 

@@ -169,7 +169,8 @@ async fn keep(target: &Path, now: Timestamp) -> Result<PathBuf, BackupError> {
     let name = format!(".replaced-{}", now.to_string().replace([':', '.'], "-"));
     let kept = beside(target, &name);
     match fold(target).await {
-        Ok(()) => {}
+        Ok(true) => {}
+        Ok(false) => return Err(BackupError::Served(target.into())),
         Err(error) if is_busy(&error) => return Err(BackupError::Served(target.into())),
         // A damaged database is the reason for many a restore.
         Err(error) => tracing::warn!(%error, "the replaced database is kept as it is, with its log beside it"),
@@ -187,12 +188,13 @@ async fn keep(target: &Path, now: Timestamp) -> Result<PathBuf, BackupError> {
     Ok(kept)
 }
 
-/// Brings everything in the log into the file. Works only while nobody else has the database open.
-async fn fold(target: &Path) -> Result<(), DbErr> {
+/// Brings everything in the log into the file. Not done where somebody else, of whatever program, has it open.
+async fn fold(target: &Path) -> Result<bool, DbErr> {
     let connection = connect_file(target).await?;
-    let folded = connection.execute_unprepared("PRAGMA journal_mode = DELETE").await;
+    let fold = Statement::from_string(connection.get_database_backend(), "PRAGMA journal_mode = DELETE");
+    let mode = connection.query_one_raw(fold).await;
     connection.close().await?;
-    folded.map(drop)
+    Ok(mode?.map(|row| row.try_get_by_index::<String>(0)).transpose()?.as_deref() == Some("delete"))
 }
 
 fn is_busy(error: &DbErr) -> bool {

@@ -197,7 +197,7 @@ pub(in crate::platform) async fn connect_file(path: &Path) -> Result<DatabaseCon
             .create_if_missing(false)
             .foreign_keys(true)
             .synchronous(SqliteSynchronous::Full)
-            .busy_timeout(Duration::from_secs(10))
+            .busy_timeout(Duration::from_secs(2))
     });
     Database::connect(options).await
 }
