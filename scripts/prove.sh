@@ -18,21 +18,16 @@ prove() { # words, command…
   shift
   "$@" || { failed=1; echo "   FAILED"; }
 }
-test_of() { # test target
-  cargo test -q -p waymark-tests --test "$1" -- --nocapture
-}
 writers() { # sqlite or postgres
-  local result=$kept/writers-$1.json
+  local result=$kept/writers-$1.json on=()
   [ -s "$result" ] && { echo "   kept: $(cat "$result")"; return; }
-  if [ "$1" = sqlite ]; then
-    WAYMARK_LOAD_FILE="$result" test_of writers
-  else
-    WAYMARK_LOAD_FILE="$result" bash scripts/with-postgres.sh bash -c 'cargo test -q -p waymark-tests --test writers -- --nocapture'
-  fi || { rm -f "$result"; return 1; }
+  [ "$1" = sqlite ] || on=(bash scripts/with-postgres.sh)
+  WAYMARK_LOAD_FILE=$result "${on[@]}" cargo test -q -p waymark-tests --test writers -- --nocapture ||
+    { rm -f "$result"; return 1; }
 }
 
 cargo build --release -p waymark || exit 1
-cargo build -p waymark -p waymark-tests --bins --tests --quiet || exit 1
+cargo build -p waymark-tests --bins --tests --quiet || exit 1
 cp target/release/waymark "$kept/waymark"
 export WAYMARK_BINARY=$kept/waymark
 
