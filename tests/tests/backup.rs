@@ -157,6 +157,23 @@ async fn a_database_that_is_damaged_beyond_opening_can_be_replaced() {
 }
 
 #[actix_web::test]
+async fn the_log_of_a_database_that_is_gone_is_not_taken_for_the_restored_one_s() {
+    let (installation, file) = backed_up().await;
+    let server = Server::start(&installation).await;
+    let mut load = Load::of(&installation);
+    let reached = load.reaches(1);
+    load.while_pushing(&server.address, 1, reached).await;
+    server.kill().await;
+    fs::remove_file(installation.file()).expect("only the log is left");
+
+    let restored = restore(&installation, &file, Some(SECRET)).await.expect("restored");
+
+    assert_eq!(restored.replaced, None);
+    assert_eq!(integrity(&installation.location).await, Ok(()));
+    assert_eq!(find(&installation.location, &load.ledger).await.whole, 0);
+}
+
+#[actix_web::test]
 async fn what_is_unsound_is_refused_and_nothing_is_touched() {
     let (installation, file) = backed_up().await;
     let whole = fs::read(&file).expect("the backup");

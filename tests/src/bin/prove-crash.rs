@@ -4,6 +4,7 @@
 use std::{collections::BTreeMap, fs, path::PathBuf, process::ExitCode, time::Instant};
 
 use serde_json::json;
+use tokio::signal::unix::{SignalKind, signal};
 use waymark_tests::crash::{Tally, Victim, kill};
 
 const VICTIMS: [(&str, Victim); 3] = [
@@ -21,6 +22,16 @@ async fn main() -> ExitCode {
         eprintln!("name the file to keep the result in");
         return ExitCode::from(2);
     };
+    // Told to end, it takes the processes it has started along.
+    let mut terminate = signal(SignalKind::terminate()).expect("signals");
+    tokio::select! {
+        code = prove(file) => code,
+        _ = terminate.recv() => ExitCode::FAILURE,
+        _ = tokio::signal::ctrl_c() => ExitCode::FAILURE,
+    }
+}
+
+async fn prove(file: PathBuf) -> ExitCode {
     let wanted = std::env::var("WAYMARK_PROVE_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(500);
     let mut kept: Kept =
         fs::read_to_string(&file).ok().and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();

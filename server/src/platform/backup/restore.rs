@@ -101,13 +101,13 @@ async fn into_sqlite(
     copy.execute_unprepared("PRAGMA journal_mode = WAL").await?;
     set_epoch(&copy, epoch, to.clock.now()).await?;
     copy.close().await?;
+    if let Some(log) = file::log_of(draft) {
+        return Err(BackupError::InUse(draft.into(), log));
+    }
     file::sync(draft)?;
 
     progress(Step::Placing);
-    let replaced = match target.exists() {
-        true => Some(keep(target, to.clock.now()).await?),
-        false => None,
-    };
+    let replaced = keep(target, to.clock.now()).await?;
     fs::rename(draft, target).map_err(BackupError::of(target))?;
     file::sync_folder_of(target)?;
     Ok(Restored { replaced, epoch, steps })
@@ -165,18 +165,22 @@ async fn prepare(
 }
 
 /// Gives the database that is about to be replaced another name, with its log folded in where that can still be done.
-async fn keep(target: &Path, now: Timestamp) -> Result<PathBuf, BackupError> {
+async fn keep(target: &Path, now: Timestamp) -> Result<Option<PathBuf>, BackupError> {
     let name = format!(".replaced-{}", now.to_string().replace([':', '.'], "-"));
     let kept = beside(target, &name);
+    let is_there = target.exists();
     match fold(target).await {
         Ok(true) => {}
+        Err(_) if !is_there => {}
         Ok(false) => return Err(BackupError::Served(target.into())),
         Err(error) if is_busy(&error) => return Err(BackupError::Served(target.into())),
         // A damaged database is the reason for many a restore.
         Err(error) => tracing::warn!(%error, "the replaced database is kept as it is, with its log beside it"),
     }
     // A link first: at no moment is there no database, which the next start would take for a new installation.
-    fs::hard_link(target, &kept).map_err(BackupError::of(&kept))?;
+    if is_there {
+        fs::hard_link(target, &kept).map_err(BackupError::of(&kept))?;
+    }
     for end in ["-wal", "-shm", "-journal"] {
         // A log that stayed would be taken for the restored database's own.
         let log = beside(target, end);
@@ -185,7 +189,7 @@ async fn keep(target: &Path, now: Timestamp) -> Result<PathBuf, BackupError> {
         }
     }
     file::sync_folder_of(target)?;
-    Ok(kept)
+    Ok(is_there.then_some(kept))
 }
 
 /// Brings everything in the log into the file. Not done where somebody else, of whatever program, has it open.
