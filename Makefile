@@ -38,8 +38,8 @@ sim: pwa/node_modules ## the simulation of sync; SEED=17 replays one run, with A
 	$(CARGO) build -q -p waymark-tests --bin sim_server
 	npm --prefix pwa run -s sim -- $(if $(SEED),--seed $(SEED) $(if $(PLANT),--plant $(PLANT)) $(if $(ALOUD),--aloud),--seeds 200)
 
-prove: ## the long proofs; they come with the proof of sync
-	@echo "There are no long proofs yet: 'make test' runs everything there is."
+prove: ## the long proofs: seeds, kills and load by the hour; goes on where it was broken off
+	bash scripts/prove.sh
 
 bench: web release tests/browser/node_modules ## measure the figures into docs/figures.json
 	bash scripts/setup.sh browser

@@ -8,6 +8,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { giving } from './bench/giving.ts';
+import { proofs } from './bench/proofs.ts';
 import { web } from './bench/web.ts';
 import { server } from './bench/server.ts';
 
@@ -32,12 +33,15 @@ const bars: Record<string, [sign: '≤' | '≥', bar: number]> = {
   'web.warm_offline_ms_4x': ['≤', 500],
   'server.ready_ms': ['≤', 500],
   'server.idle_mb': ['≤', 60],
+  'crash.kills_sqlite': ['≥', 500],
+  'crash.kills_pg': ['≥', 500],
+  'crash.lost': ['≤', 0],
   'test.cold_min': ['≤', 25],
   'test.warm_min': ['≤', 8],
 };
 
 const figures: Figures = {};
-for (const part of [server, web, giving]) Object.assign(figures, await part());
+for (const part of [server, web, giving, proofs]) Object.assign(figures, await part());
 
 // `make test` notes how long it took, cold or warm.
 const timed = resolve(root, 'target/test-minutes.json');

@@ -1,13 +1,13 @@
 //! A program and its people, made by the commands of the product, so that no test starts from an impossible state.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::Value;
 use uuid::Uuid;
 use waymark::{
     base::{
         actor::{Profession, Role},
-        clock::Clock,
+        clock::{Clock, Timestamp},
         day::Day,
         ids::{InstitutionId, PersonId, ProgramId, SessionId, SubcompetencyId},
         text::Line,
@@ -19,7 +19,10 @@ use waymark::{
         programs::{self, NewProgram},
         sessions::{self, Device},
     },
-    platform::db::Tx,
+    platform::{
+        auth::keys::Keys,
+        db::{Db, Tx},
+    },
 };
 
 use crate::{Member, TestApp};
@@ -40,6 +43,9 @@ pub struct ProgramBuilder<'a> {
     people: BTreeMap<String, NewMember>,
     coaching: Vec<(String, String)>,
 }
+
+/// Who is in a program, and with which session.
+pub(crate) type People = BTreeMap<String, (PersonId, SessionId)>;
 
 impl<'a> ProgramBuilder<'a> {
     pub(crate) fn new(app: &'a TestApp) -> Self {
@@ -99,30 +105,63 @@ impl<'a> ProgramBuilder<'a> {
     /// Creates the program and signs everybody in.
     pub async fn create(self) -> Clinic<'a> {
         let Self { app, name, people, coaching } = self;
-        let new = NewProgram::parse(&name, "America/New_York", &[SET]).expect("a program");
-        let keys = app.app.keys.clone();
-        let made = app.app.db.write(None, async move |tx| {
-            let institution = institution(tx).await?;
-            let program = programs::commands::create_program(tx, institution, &new).await?;
-            let mut ids = BTreeMap::new();
-            for (name, member) in &people {
-                let (id, _) = members::commands::keep_person(tx, &person(name)).await?;
-                let membership = membership(member, new.sets.as_slice());
-                members::commands::set_membership(tx, program, id, &membership).await?;
-                let device = Device::new(None, Some("Phone"));
-                let session = sessions::commands::open(tx, &keys, id, &device).await?.session;
-                ids.insert(name.clone(), (id, session));
-            }
-            let since = Day::parse("2026-07-01");
-            for (coach, learner) in &coaching {
-                let (coach, learner) = (ids[coach].0, ids[learner].0);
-                members::commands::start_coaching(tx, program, coach, learner, since.clone()).await?;
-            }
-            Ok((program, ids))
-        });
-        let (program, people) = made.await.expect("a program with its people");
+        let (program, people) = found(&app.app.db, app.app.keys.clone(), &name, people, coaching).await;
         Clinic { app, program, people }
     }
+}
+
+/// Residents and attendings of a program on a database that no [`TestApp`] serves.
+pub(crate) async fn found_plain(db: &Db, keys: Arc<Keys>, learners: &[&str], faculty: &[&str]) -> (ProgramId, People) {
+    let with = |role: Role| move |name: &&str| ((*name).to_owned(), NewMember { roles: vec![role] });
+    let people = learners.iter().map(with(Role::Learner)).chain(faculty.iter().map(with(Role::Faculty)));
+    found(db, keys, "Internal Medicine", people.collect(), Vec::new()).await
+}
+
+async fn found(
+    db: &Db,
+    keys: Arc<Keys>,
+    name: &str,
+    people: BTreeMap<String, NewMember>,
+    coaching: Vec<(String, String)>,
+) -> (ProgramId, People) {
+    let new = NewProgram::parse(name, "America/New_York", &[SET]).expect("a program");
+    let made = db.write(None, async move |tx| {
+        let institution = institution(tx).await?;
+        let program = programs::commands::create_program(tx, institution, &new).await?;
+        let mut ids = BTreeMap::new();
+        for (name, member) in &people {
+            let (id, _) = members::commands::keep_person(tx, &person(name)).await?;
+            let membership = membership(member, new.sets.as_slice());
+            members::commands::set_membership(tx, program, id, &membership).await?;
+            let device = Device::new(None, Some("Phone"));
+            let session = sessions::commands::open(tx, &keys, id, &device).await?.session;
+            ids.insert(name.clone(), (id, session));
+        }
+        let since = Day::parse("2026-07-01");
+        for (coach, learner) in &coaching {
+            let (coach, learner) = (ids[coach].0, ids[learner].0);
+            members::commands::start_coaching(tx, program, coach, learner, since.clone()).await?;
+        }
+        Ok((program, ids))
+    });
+    made.await.expect("a program with its people")
+}
+
+/// A skill of the usual set by its code, such as `PC1`.
+fn skill(code: &str) -> SubcompetencyId {
+    let set = frameworks().set(&SetId::parse(SET).expect("a set id")).expect("the set");
+    set.by_code(code).expect("a skill of the set").id
+}
+
+/// A plain entry, as the body of `feedback.give`.
+pub(crate) fn plain_feedback(learner: PersonId, observed_at: Timestamp) -> Value {
+    serde_json::json!({
+        "learner": learner, "typed_learner": null, "set": SET, "subcompetency": skill("PC1"),
+        "went_well": "Asked what worried the patient most.", "differently": null,
+        "next_step": "Say the plan back in one sentence.", "next_step_due": null, "level": 6,
+        "cannot_judge": false, "setting": "ward", "rotation": null, "observed_at": observed_at,
+        "basis": "watched", "conversation": "had", "request": null, "plan": null, "look_again": null
+    })
 }
 
 /// The one institution.
@@ -155,7 +194,7 @@ pub struct Clinic<'a> {
     pub app: &'a TestApp,
     /// The program.
     pub program: ProgramId,
-    people: BTreeMap<String, (PersonId, SessionId)>,
+    people: People,
 }
 
 impl Clinic<'_> {
@@ -172,8 +211,7 @@ impl Clinic<'_> {
 
     /// A skill of the program's set by its code, such as `PC1`.
     pub fn skill(&self, code: &str) -> SubcompetencyId {
-        let set = frameworks().set(&SetId::parse(SET).expect("a set id")).expect("the set");
-        set.by_code(code).expect("a skill of the set").id
+        skill(code)
     }
 
     /// A fresh id, as a device makes it.
@@ -183,12 +221,6 @@ impl Clinic<'_> {
 
     /// A plain entry about somebody, as the body of `feedback.give`.
     pub fn feedback_about(&self, learner: &str) -> Value {
-        serde_json::json!({
-            "learner": self.member(learner).id, "typed_learner": null, "set": SET, "subcompetency": self.skill("PC1"),
-            "went_well": "Asked what worried the patient most.", "differently": null,
-            "next_step": "Say the plan back in one sentence.", "next_step_due": null, "level": 6,
-            "cannot_judge": false, "setting": "ward", "rotation": null, "observed_at": self.app.clock.now(),
-            "basis": "watched", "conversation": "had", "request": null, "plan": null, "look_again": null
-        })
+        plain_feedback(self.member(learner).id, self.app.clock.now())
     }
 }

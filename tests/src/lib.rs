@@ -16,6 +16,9 @@
 
 #![allow(clippy::missing_panics_doc)] // a helper of tests panics where a test should fail
 
+pub mod crash;
+pub mod real;
+
 mod answer;
 mod app;
 mod clinic;

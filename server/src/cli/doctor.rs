@@ -161,7 +161,7 @@ async fn look_at_keys(db: &Db, config: &Config, findings: &mut Findings) {
         Ok(secret) => secret,
         Err(error) => return findings.fault(format!("{error}.")),
     };
-    match Keys::check(db, &secret).await {
+    match Keys::check(db.reader(), &secret).await {
         Ok(()) => findings.well("The root secret belongs to this database."),
         Err(error) => findings.fault(format!("{error}.")),
     }

@@ -3,6 +3,7 @@
 //! Exit codes: 0 done, 1 not done and a sentence why, 2 the command line or the configuration cannot be used.
 
 mod admin;
+mod backup;
 mod demo;
 mod doctor;
 mod import;
@@ -57,6 +58,10 @@ enum Command {
     /// Import a roster or assignments from a CSV file: all of it or, where there is any fault, nothing
     #[command(subcommand)]
     Import(import::Import),
+    /// Write the whole database into one file, while it is served
+    Backup(backup::Backup),
+    /// Put a backup in the place of the database, which is kept; nobody may be serving it
+    Restore(backup::From),
     /// Check configuration, database, secret and clock, a sentence each
     Doctor,
     /// Print the OpenAPI 3.1 document
@@ -85,6 +90,8 @@ pub fn run(cli: Cli) -> ExitCode {
         Command::Admin(admin) => configured(&cli.global, false).and_then(|config| admin::run(&config, admin)),
         Command::Import(import) => configured(&cli.global, false).and_then(|config| import::run(&config, import)),
         Command::Migrate => configured(&cli.global, false).and_then(|config| migrate(&config)),
+        Command::Backup(to) => configured(&cli.global, false).and_then(|config| backup::write(&config, &to)),
+        Command::Restore(from) => configured(&cli.global, false).and_then(|config| backup::restore(&config, &from)),
         Command::Doctor => configured(&cli.global, false).and_then(|config| doctor::run(&config)),
         Command::Openapi => print_openapi(),
     };

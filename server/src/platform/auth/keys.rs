@@ -9,7 +9,7 @@ use chacha20poly1305::{
     aead::{Aead, Payload},
 };
 use hmac::{Hmac, Mac};
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
 use sha2::Sha256;
 use uuid::Uuid;
 
@@ -95,7 +95,7 @@ impl Keys {
     pub async fn load(db: &Db, secret: &RootSecret) -> Result<Self, KeysError> {
         let vault = Vault::new(secret);
         // With a wrong secret nothing is added: what is there is opened first.
-        let present = read(db, &vault).await?;
+        let present = read(db.reader(), &vault).await?;
         let missing: Vec<Purpose> =
             Purpose::ALL.into_iter().filter(|purpose| !present.iter().any(|(found, _)| found == purpose)).collect();
         if missing.is_empty() {
@@ -108,15 +108,15 @@ impl Keys {
             Ok(())
         })
         .await?;
-        gather(read(db, &Vault::new(secret)).await?)
+        gather(read(db.reader(), &Vault::new(secret)).await?)
     }
 
     /// Looks whether `secret` opens the keys that are there, and makes none.
     ///
     /// # Errors
     /// [`KeysError`].
-    pub async fn check(db: &Db, secret: &RootSecret) -> Result<(), KeysError> {
-        read(db, &Vault::new(secret)).await.map(drop)
+    pub async fn check(connection: &impl ConnectionTrait, secret: &RootSecret) -> Result<(), KeysError> {
+        read(connection, &Vault::new(secret)).await.map(drop)
     }
 
     /// Makes the next generation of a key. Processes use it from their next start; until every one of them was
@@ -219,8 +219,8 @@ async fn insert(tx: &mut Tx<'_>, vault: &Vault, purpose: Purpose, generation: i6
 }
 
 /// Every key in the table, opened, the newest of each purpose first.
-async fn read(db: &Db, vault: &Vault) -> Result<Vec<(Purpose, Key)>, KeysError> {
-    let rows = key::Entity::find().order_by_desc(key::Column::Generation).all(db.reader()).await;
+async fn read(connection: &impl ConnectionTrait, vault: &Vault) -> Result<Vec<(Purpose, Key)>, KeysError> {
+    let rows = key::Entity::find().order_by_desc(key::Column::Generation).all(connection).await;
     let mut keys = Vec::new();
     for row in rows.map_err(Error::from)? {
         // A newer version may keep keys for purposes unknown here.
@@ -310,8 +310,8 @@ mod tests {
 
         let refused = Keys::load(&db.db, &secret("t")).await.err().expect("refused");
 
-        assert!(matches!(Keys::check(&db.db, &secret("t")).await, Err(KeysError::WrongSecret)));
-        assert!(Keys::check(&db.db, &secret("s")).await.is_ok());
+        assert!(matches!(Keys::check(db.db.reader(), &secret("t")).await, Err(KeysError::WrongSecret)));
+        assert!(Keys::check(db.db.reader(), &secret("s")).await.is_ok());
         assert!(refused.to_string().starts_with("the root secret does not belong to this database"));
     }
 

@@ -77,6 +77,24 @@ impl RootSecret {
             }
             create(data, &path, ids).map_err(fault)?;
         }
+        Self::read(path)
+    }
+
+    /// The secret in `variable` where set, else the one in the folder `data`, if it is there; makes none.
+    ///
+    /// # Errors
+    /// [`RootSecretError`].
+    pub fn find(variable: Option<&str>, data: &Path) -> Result<Option<Self>, RootSecretError> {
+        let path = data.join(FILE);
+        match variable {
+            Some(text) => Self::parse(text).map(Some),
+            None if path.exists() => Self::read(path).map(Some),
+            None => Ok(None),
+        }
+    }
+
+    fn read(path: PathBuf) -> Result<Self, RootSecretError> {
+        let fault = |error| RootSecretError::File(path.clone(), error);
         if fs::metadata(&path).map_err(fault)?.mode() & 0o077 != 0 {
             return Err(RootSecretError::TooOpen(path));
         }

@@ -6,6 +6,7 @@
 //! - A write closure awaits nothing but its [`Tx`], can be run again with the same time, and gives nothing out
 //!   before COMMIT. Readers cannot write: their connections are `query_only`.
 
+mod hold;
 mod job;
 mod open;
 mod postgres;
@@ -18,7 +19,9 @@ use std::sync::Arc;
 use sea_orm::{DatabaseConnection, DbBackend};
 use tokio::sync::broadcast;
 
+pub use hold::Hold;
 pub use open::{Location, OpenError};
+pub(in crate::platform) use open::{connect_file, connect_postgres, schema, tables};
 pub use tx::{Nudge, Tx};
 
 use crate::{
@@ -38,6 +41,8 @@ pub struct Db {
     clock: Arc<dyn Clock>,
     ids: Arc<dyn Ids>,
     nudges: broadcast::Sender<Nudge>,
+    /// Keeps restores away while this is open; none on PostgreSQL.
+    _hold: Option<Arc<Hold>>,
 }
 
 #[derive(Clone)]

@@ -1,6 +1,7 @@
 //! Opening a database: where it is, how its connections are set, and whether its schema is ours.
 
 use std::{
+    io,
     path::{Path, PathBuf},
     str::FromStr,
     sync::Arc,
@@ -14,7 +15,7 @@ use sea_orm::{
 use tokio::sync::{broadcast, mpsc};
 use waymark_migrations::{Migrator, MigratorTrait};
 
-use super::{Db, Writer, postgres, sqlite};
+use super::{Db, Hold, Writer, postgres, sqlite};
 use crate::base::clock::{Clock, Ids};
 
 /// Which database to open.
@@ -63,6 +64,12 @@ pub enum OpenError {
         /// The first step this program does not know.
         unknown: String,
     },
+    /// A backup is taking its place.
+    #[error("a restore of this database is under way: wait until it is done")]
+    Restoring,
+    /// The file that is locked meanwhile.
+    #[error("the file `….lock` beside the database cannot be used: {0}")]
+    Lock(io::Error),
     /// The writer could not be started.
     #[error("the writer cannot be started: {0}")]
     Writer(String),
@@ -81,6 +88,7 @@ impl Db {
         ids: Arc<dyn Ids>,
         fresh_is_fine: bool,
     ) -> Result<Self, OpenError> {
+        let hold = hold(location)?.map(Arc::new);
         let writing = connect_writer(location).await?;
         match (schema(&writing).await, fresh_is_fine) {
             (Err(OpenError::Older { .. }), true) if is_empty(&writing).await? => Migrator::up(&writing, None).await?,
@@ -101,7 +109,7 @@ impl Db {
                 (writing, Writer::Postgres(writer))
             }
         };
-        Ok(Self { reader, writer, clock, ids, nudges })
+        Ok(Self { reader, writer, clock, ids, nudges, _hold: hold })
     }
 
     /// Whether the database answers and its schema is this program's own.
@@ -117,6 +125,7 @@ impl Db {
     /// # Errors
     /// [`OpenError`].
     pub async fn migrate(location: &Location, copy_to: Option<&Path>) -> Result<usize, OpenError> {
+        let _hold = hold(location)?;
         let connection = connect_writer(location).await?;
         let missing = match schema(&connection).await {
             Err(OpenError::Older { missing }) => missing,
@@ -135,11 +144,27 @@ impl Db {
     }
 }
 
+fn hold(location: &Location) -> Result<Option<Hold>, OpenError> {
+    match location {
+        Location::Sqlite(path) => Hold::shared(path).map(Some),
+        Location::Postgres(_) => Ok(None),
+    }
+}
+
 async fn connect_writer(location: &Location) -> Result<DatabaseConnection, OpenError> {
     match location {
         Location::Sqlite(path) => connect_sqlite(path, 1, false).await,
         Location::Postgres(url) => connect_postgres(url).await,
     }
+}
+
+/// FULL: what was committed is on the disk. A test build can be told otherwise, to prove that its tests would notice.
+fn synchronous() -> SqliteSynchronous {
+    #[cfg(feature = "faults")]
+    if std::env::var_os("WAYMARK_FAULT_SYNCHRONOUS").is_some_and(|word| word == "off") {
+        return SqliteSynchronous::Off;
+    }
+    SqliteSynchronous::Full
 }
 
 async fn connect_sqlite(path: &Path, connections: u32, query_only: bool) -> Result<DatabaseConnection, OpenError> {
@@ -154,7 +179,7 @@ async fn connect_sqlite(path: &Path, connections: u32, query_only: bool) -> Resu
                 .create_if_missing(!query_only)
                 .foreign_keys(true)
                 .journal_mode(SqliteJournalMode::Wal)
-                .synchronous(SqliteSynchronous::Full)
+                .synchronous(synchronous())
                 .busy_timeout(Duration::from_secs(10))
                 .statement_cache_capacity(256)
                 .pragma("cache_size", "-16000")
@@ -164,7 +189,21 @@ async fn connect_sqlite(path: &Path, connections: u32, query_only: bool) -> Resu
     Ok(Database::connect(options).await?)
 }
 
-async fn connect_postgres(url: &str) -> Result<DatabaseConnection, OpenError> {
+/// A SQLite file that is there already, on one connection, with its journal as it is.
+pub(in crate::platform) async fn connect_file(path: &Path) -> Result<DatabaseConnection, sea_orm::DbErr> {
+    let mut options = ConnectOptions::new(format!("sqlite://{}", path.display()));
+    options.max_connections(1).min_connections(1).sqlx_logging(false).map_sqlx_sqlite_opts(|sqlite| {
+        sqlite
+            .create_if_missing(false)
+            .foreign_keys(true)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(Duration::from_secs(2))
+    });
+    Database::connect(options).await
+}
+
+/// The pool of a PostgreSQL database.
+pub(in crate::platform) async fn connect_postgres(url: &str) -> Result<DatabaseConnection, OpenError> {
     let mut options = ConnectOptions::new(url.to_owned());
     options
         .max_connections(16)
@@ -182,7 +221,7 @@ async fn connect_postgres(url: &str) -> Result<DatabaseConnection, OpenError> {
 }
 
 /// Whether the schema is this program's own.
-async fn schema(connection: &DatabaseConnection) -> Result<(), OpenError> {
+pub(in crate::platform) async fn schema(connection: &DatabaseConnection) -> Result<(), OpenError> {
     let known: Vec<String> = Migrator::migrations().iter().map(|step| step.name().to_owned()).collect();
     let applied = applied(connection).await?;
     if let Some(unknown) = applied.iter().find(|step| !known.contains(step)) {
@@ -209,7 +248,8 @@ async fn is_empty(connection: &DatabaseConnection) -> Result<bool, OpenError> {
     Ok(tables(connection).await?.is_empty())
 }
 
-async fn tables(connection: &DatabaseConnection) -> Result<Vec<String>, OpenError> {
+/// The names of the tables.
+pub(in crate::platform) async fn tables(connection: &DatabaseConnection) -> Result<Vec<String>, OpenError> {
     let backend = connection.get_database_backend();
     let select = match backend {
         DbBackend::Postgres => {
