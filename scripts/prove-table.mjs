@@ -6,6 +6,6 @@ const folder = process.argv[2] ?? 'target/prove';
 for (const file of readdirSync(folder).filter((name) => name.endsWith('.json')).sort()) {
   const result = JSON.parse(readFileSync(join(folder, file), 'utf8'));
   for (const [name, value] of Object.entries(result)) {
-    console.log(`${basename(file, '.json')}.${name}`.padEnd(34), String(value).padStart(12));
+    console.log(`${basename(file, '.json')}.${name}`.padEnd(34), JSON.stringify(value).padStart(12));
   }
 }

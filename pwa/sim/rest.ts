@@ -93,14 +93,17 @@ function nothingTwice(facts: Facts): void {
   }
 }
 
-/** A redacted text is on no phone any more, neither shown nor retained. What was never taken is its author's own. */
+/**
+ * A redacted text is on no phone any more, neither shown nor retained. What was never taken is its author's own, and who
+ * has left is not told any more (decision 0004).
+ */
 function nothingRedactedIsLeft({ facts, kept, waiting, phones, people }: Rest): void {
   for (const entry of rows(facts, 'entries').filter(({ redacted }) => String(redacted).includes('went_well'))) {
     const given = kept.find((saved) => saved.kind === 'feedback.give' && bare(saved.subject) === entry.id);
     if (!given || waiting.has(given.id)) continue;
     const words = (given.op.body as { went_well: string }).went_well;
     for (const phone of phones) {
-      for (const person of people) {
+      for (const person of people.filter((it) => isMember(it, facts))) {
         const found = ['feedbackEntries', 'acknowledged', 'outbox'].find((table) =>
           phone.rows(person, table).some((row) => JSON.stringify(row).includes(words)),
         );
@@ -137,11 +140,15 @@ function noConflictWasLost({ facts, kept }: Rest): void {
   }
 }
 
+function isMember(person: string, facts: Facts): boolean {
+  return rows(facts, 'members').some((row) => row.person === bare(person) && row.ended === 0);
+}
+
 /** A phone shows its person what they may see, all of it, as the server has it. */
 function sees(phone: Phone, person: string, facts: Facts): void {
   if (!phone.tabs.some((tab) => tab.person === person)) return; // signed out: nothing is kept current for them
   const me = bare(person);
-  const member = rows(facts, 'members').some((row) => row.person === me && row.ended === 0);
+  const member = isMember(person, facts);
   const coaches = (learner: unknown) =>
     rows(facts, 'coaching').some((row) => row.coach === me && row.learner === learner && row.ended === 0);
   const entries = new Map(rows(facts, 'entries').map((row) => [row.id, row]));

@@ -8,6 +8,7 @@ const kept = resolve(import.meta.dirname, '../../../target/prove');
 /** Which numbers of which result of `make prove` are figures. */
 const names: Record<string, string[]> = {
   'crash.json': ['kills_sqlite', 'kills_pg', 'lost'],
+  'sim.json': ['seeds', 'lost', 'doubled'],
 };
 
 /** What `make prove` has kept so far; nothing is measured here. */
