@@ -3,6 +3,7 @@
  * what lies in the phones' storage and in the server's tables.
  */
 import type { AcknowledgedRow, OutboxRow } from '../src/db/schema';
+import type { ServerMemory } from '../src/sync/memory';
 import type { Ledger, Saved } from './ledger';
 import type { Phone } from './phone';
 import { atRest } from './rest';
@@ -64,11 +65,14 @@ export class Oracle {
     for (const phone of this.phones) for (const person of this.people) this.#reads(phone, person);
   }
 
-  /** Everybody has spoken to the server since it last forgot: what does not wait any more has to be there. */
+  /** Everybody has spoken to the server since it last forgot: what is not offered to it any more has to be there. */
   async takeStock(): Promise<void> {
     const facts = await this.server.facts();
     this.#confirm(
-      this.ledger.kept.filter((saved) => !this.#kept(saved, 'outbox')),
+      this.ledger.kept.filter((saved) => {
+        const era = this.#memory(saved.phone, saved.person)?.era;
+        return this.#kept<AcknowledgedRow>(saved, 'acknowledged')?.era === era;
+      }),
       facts,
     );
   }
@@ -123,10 +127,14 @@ export class Oracle {
     return saved.phone.rows<Row>(saved.person, table).find(({ id }) => id === saved.id);
   }
 
+  #memory(phone: Phone, person: string): ServerMemory | undefined {
+    const meta = phone.rows<{ key: string; value: ServerMemory }>(person, 'meta');
+    return meta.find(({ key }) => key === 'server')?.value;
+  }
+
   #reads(phone: Phone, person: string): void {
     if (phone.isWriting(person)) return; // it may yet be rolled back
-    const meta = phone.rows<{ key: string; value: { era: number; cursor: number; again: boolean } }>(person, 'meta');
-    const memory = meta.find(({ key }) => key === 'server')?.value;
+    const memory = this.#memory(phone, person);
     if (!memory) return;
     const key = `${phone.name}/${person}`;
     const before = this.#newest.get(key);
