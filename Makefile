@@ -37,9 +37,10 @@ screenshots: web tests/browser/node_modules ## the main screens, light and dark,
 prove: ## the long proofs; they come with the proof of sync
 	@echo "There are no long proofs yet: 'make test' runs everything there is."
 
-bench: web release tests/browser/node_modules ## measure the figures into docs/figures.json
-	bash scripts/setup.sh browser
-	npm --prefix tests/browser run bench
+bench: web release tests/browser/node_modules ## measure the figures into docs/figures.json; PARTS="sync web" for some
+	bash scripts/setup.sh browser postgres
+	$(CARGO) build --release -p waymark-tests --bin bench_sync
+	npm --prefix tests/browser run bench -- $(PARTS)
 
 audit: pwa/node_modules ## known holes where the lists can be reached; licences and sources always
 	bash scripts/audit.sh
