@@ -41,9 +41,10 @@ sim: pwa/node_modules ## the simulation of sync; SEED=17 replays one run, with A
 prove: ## the long proofs: seeds, kills and load by the hour; goes on where it was broken off
 	bash scripts/prove.sh
 
-bench: web release tests/browser/node_modules ## measure the figures into docs/figures.json
-	bash scripts/setup.sh browser
-	npm --prefix tests/browser run bench
+bench: web release tests/browser/node_modules ## measure the figures into docs/figures.json; PARTS="sync web" for some
+	bash scripts/setup.sh browser postgres
+	$(CARGO) build --release -p waymark-tests --bin bench_sync
+	npm --prefix tests/browser run bench -- $(PARTS)
 
 audit: pwa/node_modules ## known holes where the lists can be reached; licences and sources always
 	bash scripts/audit.sh

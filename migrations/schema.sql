@@ -69,9 +69,9 @@ CREATE TABLE audit_seals (
 
 CREATE INDEX audit_seals_of_block ON audit_seals (block, ordinal);
 
-CREATE TABLE audit_unsealed (
+CREATE TABLE "audit_unsealed" (
   audit_row_id BLOB PRIMARY KEY REFERENCES audit_rows (id)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE coaching (
   id BLOB PRIMARY KEY,
@@ -93,23 +93,23 @@ CREATE TABLE content_waivers (
   PRIMARY KEY (table_name, row_id)
 );
 
-CREATE TABLE feed (
+CREATE TABLE "feed" (
   person_id BLOB NOT NULL,
   kind TEXT NOT NULL,
   thing_id BLOB NOT NULL,
   seq BIGINT NOT NULL,
   gone BOOLEAN NOT NULL,
   PRIMARY KEY (person_id, kind, thing_id)
-);
+) WITHOUT ROWID;
 
 CREATE UNIQUE INDEX feed_in_order ON feed (person_id, seq);
 
 CREATE INDEX feed_of_thing ON feed (kind, thing_id);
 
-CREATE TABLE feed_counters (
+CREATE TABLE "feed_counters" (
   person_id BLOB PRIMARY KEY,
   seq BIGINT NOT NULL
-);
+) WITHOUT ROWID;
 
 CREATE TABLE feedback_entries (
   id BLOB PRIMARY KEY,
@@ -241,7 +241,7 @@ CREATE TABLE memberships (
 
 CREATE INDEX memberships_of_person ON memberships (person_id);
 
-CREATE TABLE operations (
+CREATE TABLE "operations" (
   person_id BLOB NOT NULL,
   id BLOB NOT NULL,
   hash BLOB NOT NULL,
@@ -254,7 +254,7 @@ CREATE TABLE operations (
   version BIGINT,
   received_at BIGINT NOT NULL,
   PRIMARY KEY (person_id, id)
-);
+) WITHOUT ROWID;
 
 CREATE TABLE outbox_events (
   id BLOB PRIMARY KEY,

@@ -27,9 +27,11 @@ port=$(node -e 'const s = require("net").createServer().listen(0, "127.0.0.1", (
 cd "$folder"
 "${as[@]}" "$tools/initdb" -D "$folder/data" -U waymark -A trust -E UTF8 --locale=C.UTF-8 >"$folder/initdb.log" 2>&1 ||
   { cat "$folder/initdb.log" >&2; exit 1; }
-# Nothing here has to survive a power cut.
+# Nothing here has to survive a power cut, unless what durability costs is to be measured.
+hasty="-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+[ "${WAYMARK_POSTGRES_DURABLE:-0}" = 1 ] && hasty=""
 "${as[@]}" "$tools/pg_ctl" -D "$folder/data" -l "$folder/log" -w start -o \
-  "-p $port -k $folder -c listen_addresses=127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=400" \
+  "-p $port -k $folder -c listen_addresses=127.0.0.1 $hasty -c max_connections=400" \
   >/dev/null || { cat "$folder/log" >&2; exit 1; }
 cd "$OLDPWD"
 

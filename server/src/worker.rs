@@ -31,7 +31,7 @@ use crate::{
 /// How often the outbox is looked at.
 const PAUSE: Duration = Duration::from_secs(1);
 /// How many events are taken at a time.
-const BATCH: u64 = 100;
+const BATCH: u64 = 500;
 /// An event is begun only while its lease lasts at least this long.
 const ENOUGH: SignedDuration = SignedDuration::from_mins(1);
 /// How often the audit log is sealed; once a minute is promised.
@@ -130,8 +130,11 @@ impl Worker {
     }
 
     async fn finish(&self, finished: Vec<(Taken, Outcome)>) -> Result<()> {
+        let (done, others): (Vec<_>, Vec<_>) = finished.into_iter().partition(|(_, outcome)| *outcome == Outcome::Done);
+        let done: Vec<Taken> = done.into_iter().map(|(taken, _)| taken).collect();
         let finish = async move |tx: &mut Tx<'_>| {
-            for (taken, outcome) in &finished {
+            outbox::finish_done(tx, &done).await?;
+            for (taken, outcome) in &others {
                 outbox::finish(tx, taken, outcome).await?;
             }
             Ok(())

@@ -11,7 +11,7 @@ use sea_orm::{DatabaseTransaction, Value};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
-use super::feed::{execute, rows};
+use super::db::insert;
 use crate::base::{
     clock::Timestamp,
     error::Result,
@@ -126,25 +126,20 @@ pub fn digest(content: &[u8]) -> Vec<u8> {
 
 /// Appends rows.
 pub(super) async fn store(connection: &DatabaseTransaction, audit: Vec<Row>) -> Result<()> {
-    for chunk in audit.chunks(1_000) {
-        let values = chunk.iter().flat_map(|row| -> [Value; 7] {
-            [
-                row.id.into(),
-                row.program.map(Uuid::from).into(),
-                row.actor.map(Uuid::from).into(),
-                row.action.word().into(),
-                row.thing.into(),
-                row.digest.clone().into(),
-                row.at.into(),
-            ]
-        });
-        let sql = format!(
-            "INSERT INTO audit_rows (id, program_id, actor_id, action, thing_id, digest, at) VALUES {}",
-            rows(chunk.len(), 7)
-        );
-        execute(connection, &sql, values.collect()).await?;
-        let unsealed = format!("INSERT INTO audit_unsealed (audit_row_id) VALUES {}", rows(chunk.len(), 1));
-        execute(connection, &unsealed, chunk.iter().map(|row| row.id.into()).collect()).await?;
-    }
+    let unsealed = audit.iter().map(|row| row.id.into()).collect();
+    let values = audit.into_iter().flat_map(|row| -> [Value; 7] {
+        [
+            row.id.into(),
+            row.program.map(Uuid::from).into(),
+            row.actor.map(Uuid::from).into(),
+            row.action.word().into(),
+            row.thing.into(),
+            row.digest.into(),
+            row.at.into(),
+        ]
+    });
+    let into = "audit_rows (id, program_id, actor_id, action, thing_id, digest, at)";
+    insert(connection, into, 7, "", values.collect()).await?;
+    insert(connection, "audit_unsealed (audit_row_id)", 1, "", unsealed).await?;
     Ok(())
 }

@@ -3,15 +3,12 @@
 //!
 //! The wire form of a thing is rendered once, when it is written, and stored; a page of a feed is one indexed join.
 
-use std::{
-    collections::{BTreeMap, HashMap},
-    fmt::Write as _,
-};
+use std::collections::{BTreeMap, HashMap};
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement, Value};
 use uuid::Uuid;
 
-use super::faults::Ticket;
+use super::{db::insert, faults::Ticket};
 use crate::base::{
     error::Result,
     ids::{PersonId, ProgramId},
@@ -80,6 +77,8 @@ pub struct Shown {
     pub id: Uuid,
     /// Whether it leaves.
     pub gone: bool,
+    /// When the write that says so arrived.
+    pub(super) ticket: Ticket,
 }
 
 /// Who has the thing on their devices now.
@@ -131,24 +130,11 @@ pub async fn forms(connection: &impl ConnectionTrait, kind: Kind, ids: &[Uuid]) 
 /// Stores wire forms, the last of each thing.
 pub(super) async fn store_forms(connection: &DatabaseTransaction, forms: Vec<Form>) -> Result<()> {
     let last: BTreeMap<(Kind, Uuid), Form> = forms.into_iter().map(|form| ((form.kind, form.id), form)).collect();
-    let forms: Vec<Form> = last.into_values().collect();
-    for chunk in forms.chunks(ROWS) {
-        let values = chunk.iter().flat_map(|form| -> [Value; 5] {
-            [
-                form.kind.word().into(),
-                form.id.into(),
-                form.program.into(),
-                form.version.into(),
-                form.body.as_str().into(),
-            ]
-        });
-        let sql = format!(
-            "INSERT INTO wire_forms (kind, thing_id, program_id, version, body) VALUES {} \
-             ON CONFLICT (kind, thing_id) DO UPDATE SET version = excluded.version, body = excluded.body",
-            rows(chunk.len(), 5)
-        );
-        execute(connection, &sql, values.collect()).await?;
-    }
+    let values = last.into_values().flat_map(|form| -> [Value; 5] {
+        [form.kind.word().into(), form.id.into(), form.program.into(), form.version.into(), form.body.into()]
+    });
+    let tail = "ON CONFLICT (kind, thing_id) DO UPDATE SET version = excluded.version, body = excluded.body";
+    insert(connection, "wire_forms (kind, thing_id, program_id, version, body)", 5, tail, values.collect()).await?;
     Ok(())
 }
 
@@ -156,7 +142,6 @@ pub(super) async fn store_forms(connection: &DatabaseTransaction, forms: Vec<For
 pub(super) async fn store_shown(
     connection: &DatabaseTransaction,
     shown: Vec<Shown>,
-    ticket: Ticket,
 ) -> Result<BTreeMap<PersonId, i64>> {
     let shown = compact(shown);
     if shown.is_empty() {
@@ -167,31 +152,19 @@ pub(super) async fn store_shown(
         *counts.entry(one.person).or_default() += 1;
     }
     let mut newest = take_numbers(connection, &counts).await?;
-    if let Some(drawn) = ticket.number() {
+    if let Some(drawn) = shown.first().and_then(|one| one.ticket.number()) {
         newest = drawn_numbers(connection, &counts, drawn).await?;
     }
 
     let mut next: BTreeMap<PersonId, i64> =
         counts.iter().map(|(person, count)| (*person, newest.get(person).copied().unwrap_or(*count) - count)).collect();
-    let numbered: Vec<(Shown, i64)> = shown
-        .into_iter()
-        .map(|one| {
-            let seq = next.entry(one.person).or_default();
-            *seq += 1;
-            (one, *seq)
-        })
-        .collect();
-    for chunk in numbered.chunks(ROWS) {
-        let values = chunk.iter().flat_map(|(one, seq)| -> [Value; 5] {
-            [one.person.into(), one.kind.word().into(), one.id.into(), (*seq).into(), one.gone.into()]
-        });
-        let sql = format!(
-            "INSERT INTO feed (person_id, kind, thing_id, seq, gone) VALUES {} \
-             ON CONFLICT (person_id, kind, thing_id) DO UPDATE SET seq = excluded.seq, gone = excluded.gone",
-            rows(chunk.len(), 5)
-        );
-        execute(connection, &sql, values.collect()).await?;
-    }
+    let values = shown.into_iter().flat_map(|one| -> [Value; 5] {
+        let seq = next.entry(one.person).or_default();
+        *seq += 1;
+        [one.person.into(), one.kind.word().into(), one.id.into(), (*seq).into(), one.gone.into()]
+    });
+    let tail = "ON CONFLICT (person_id, kind, thing_id) DO UPDATE SET seq = excluded.seq, gone = excluded.gone";
+    insert(connection, "feed (person_id, kind, thing_id, seq, gone)", 5, tail, values.collect()).await?;
     Ok(newest)
 }
 
@@ -200,23 +173,11 @@ async fn take_numbers(
     connection: &DatabaseTransaction,
     counts: &BTreeMap<PersonId, i64>,
 ) -> Result<BTreeMap<PersonId, i64>> {
-    let mut newest = BTreeMap::new();
-    let sorted: Vec<(PersonId, i64)> = counts.iter().map(|(person, count)| (*person, *count)).collect();
-    for chunk in sorted.chunks(ROWS) {
-        let values = chunk.iter().flat_map(|(person, count)| -> [Value; 2] { [(*person).into(), (*count).into()] });
-        let sql = format!(
-            "INSERT INTO feed_counters (person_id, seq) VALUES {} \
-             ON CONFLICT (person_id) DO UPDATE SET seq = feed_counters.seq + excluded.seq \
-             RETURNING person_id, seq",
-            rows(chunk.len(), 2)
-        );
-        let statement =
-            Statement::from_sql_and_values(connection.get_database_backend(), sql, values.collect::<Vec<_>>());
-        for row in connection.query_all_raw(statement).await? {
-            newest.insert(row.try_get("", "person_id")?, row.try_get("", "seq")?);
-        }
-    }
-    Ok(newest)
+    let values = counts.iter().flat_map(|(person, count)| -> [Value; 2] { [(*person).into(), (*count).into()] });
+    let tail = "ON CONFLICT (person_id) DO UPDATE SET seq = feed_counters.seq + excluded.seq RETURNING person_id, seq";
+    let rows = insert(connection, "feed_counters (person_id, seq)", 2, tail, values.collect()).await?;
+    let newest = rows.iter().map(|row| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?)));
+    Ok(newest.collect::<Result<_, sea_orm::DbErr>>()?)
 }
 
 /// What a sequence would have given. A mistake, for the proof of sync: a number drawn early is committed late.
@@ -228,7 +189,9 @@ async fn drawn_numbers(
     let newest: BTreeMap<PersonId, i64> = counts.iter().map(|(person, count)| (*person, drawn + count)).collect();
     for (person, seq) in &newest {
         let raise = "UPDATE feed_counters SET seq = $2 WHERE person_id = $1 AND seq < $2";
-        execute(connection, raise, vec![(*person).into(), (*seq).into()]).await?;
+        let values = [(*person).into(), (*seq).into()];
+        let raise = Statement::from_sql_and_values(connection.get_database_backend(), raise, values);
+        connection.execute_raw(raise).await?;
     }
     Ok(newest)
 }
@@ -245,25 +208,4 @@ fn compact(shown: Vec<Shown>) -> Vec<Shown> {
         .filter(|(index, one)| last.get(&(one.person, one.kind, one.id)) == Some(index))
         .map(|(_, one)| one)
         .collect()
-}
-
-/// `($1,$2),($3,$4)` for a statement with many rows.
-pub fn rows(rows: usize, columns: usize) -> String {
-    let mut sql = String::with_capacity(rows * columns * 5);
-    for row in 0..rows {
-        sql.push_str(if row == 0 { "(" } else { ",(" });
-        for column in 0..columns {
-            let comma = if column == 0 { "" } else { "," };
-            // Writing into a String does not fail.
-            let _ = write!(sql, "{comma}${}", row * columns + column + 1);
-        }
-        sql.push(')');
-    }
-    sql
-}
-
-pub(super) async fn execute(connection: &DatabaseTransaction, sql: &str, values: Vec<Value>) -> Result<()> {
-    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
-    connection.execute_raw(statement).await?;
-    Ok(())
 }

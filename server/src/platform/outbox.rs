@@ -2,13 +2,13 @@
 
 mod queue;
 
-pub use queue::{Outcome, Taken, finish, is_due, prune, take};
+pub use queue::{Outcome, Taken, finish, finish_done, is_due, prune, take};
 
 use sea_orm::{DatabaseTransaction, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::feed::{execute, rows};
+use super::db::insert;
 use crate::base::{
     clock::Timestamp,
     error::Result,
@@ -64,25 +64,20 @@ pub struct New {
     pub(super) not_before: Timestamp,
 }
 
-/// Stores events as open work.
-pub(super) async fn store(connection: &DatabaseTransaction, events: Vec<New>, now: Timestamp) -> Result<()> {
-    for chunk in events.chunks(1_000) {
-        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 6);
-        for new in chunk {
-            values.extend::<[Value; 6]>([
-                new.id.into(),
-                new.event.word().into(),
-                serde_json::to_string(&new.event)?.into(),
-                now.into(),
-                new.not_before.into(),
-                0i32.into(),
-            ]);
-        }
-        let sql = format!(
-            "INSERT INTO outbox_events (id, kind, body, created_at, not_before, attempts) VALUES {}",
-            rows(chunk.len(), 6)
-        );
-        execute(connection, &sql, values).await?;
+/// Stores events as open work, each with the time it was announced at.
+pub(super) async fn store(connection: &DatabaseTransaction, events: Vec<(New, Timestamp)>) -> Result<()> {
+    let mut values: Vec<Value> = Vec::with_capacity(events.len() * 6);
+    for (new, now) in events {
+        values.extend::<[Value; 6]>([
+            new.id.into(),
+            new.event.word().into(),
+            serde_json::to_string(&new.event)?.into(),
+            now.into(),
+            new.not_before.into(),
+            0i32.into(),
+        ]);
     }
+    let into = "outbox_events (id, kind, body, created_at, not_before, attempts)";
+    insert(connection, into, 6, "", values).await?;
     Ok(())
 }

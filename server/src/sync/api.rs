@@ -45,9 +45,10 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
 async fn push_operations(app: web::Data<App>, who: SignedIn, body: PushBody) -> Result<HttpResponse> {
     let ops = read(&body.0)?;
     let author = who.person;
-    let answer = app.db.write(Some(author), async move |tx| push::push(tx, author, &ops).await).await?;
+    let write = app.db.write_and_see(Some(author), async move |tx| push::push(tx, author, &ops).await);
+    let (answer, newest) = write.await?;
     faults::pass(Point::BeforeAnswer);
-    Ok(HttpResponse::Ok().json(answer))
+    Ok(HttpResponse::Ok().json(answer.after(newest)))
 }
 
 fn read(bytes: &[u8]) -> Result<Vec<Received>> {

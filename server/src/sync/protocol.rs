@@ -188,9 +188,21 @@ pub struct PushAnswer {
     pub results: Vec<ResultWire>,
 }
 
+impl PushAnswer {
+    /// The answer of a push after which the author's feed ends at `newest`, where it moved.
+    pub fn after(mut self, newest: Option<i64>) -> Self {
+        for result in &mut self.results {
+            result.seq = newest;
+        }
+        self
+    }
+}
+
 /// Lower-case hex.
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
+    digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
 }
 
 #[cfg(test)]
@@ -209,5 +221,10 @@ mod tests {
         assert_eq!(received.raw, r#"{"id" : 1}"#);
         assert_eq!(received.id, None);
         assert!(received.operation.is_err());
+    }
+
+    #[test]
+    fn hex_has_two_digits_for_each_byte() {
+        assert_eq!(hex(&[0, 10, 255]), "000aff");
     }
 }

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ConnectionTrait, Statement, Value};
 use serde_json::value::RawValue;
+use uuid::Uuid;
 
 use super::{
     dispatch::{self, Undone},
@@ -21,7 +22,7 @@ use crate::{
         audit::Action,
         db::Tx,
         faults::{self, Plant, Point},
-        feed::{self, Kind},
+        feed::Kind,
     },
 };
 
@@ -33,11 +34,11 @@ const RETRY_AFTER: u32 = 5_000;
 /// # Errors
 /// Only what concerns the batch as a whole: a fault of the database.
 pub async fn push(tx: &mut Tx<'_>, author: PersonId, ops: &[Received]) -> Result<PushAnswer> {
-    let epoch = Epoch::load(tx.connection()).await?;
+    let epoch = tx.remember("epoch", (Uuid::nil(), Uuid::nil()), async |rows| Epoch::load(rows).await).await?;
     let mut known = Known::load(tx, author, ops).await?;
+    dispatch::prepare(tx, ops.iter().filter_map(|received| received.operation.as_ref().ok())).await?;
     let mut standings: HashMap<ProgramId, Standing> = HashMap::new();
     let mut answers = Vec::with_capacity(ops.len());
-    let mut fresh = Vec::new();
 
     for received in ops {
         let answer = match (&received.operation, received.id.and_then(|id| known.of(id))) {
@@ -51,8 +52,8 @@ pub async fn push(tx: &mut Tx<'_>, author: PersonId, ops: &[Received]) -> Result
                 let standing = standing(tx, &mut standings, operation.program, author).await?;
                 let outcome = one(tx, author, &standing, &epoch, operation, received).await?;
                 if outcome != Outcome::Retry {
+                    store_result(tx, author, operation, received.hash, &outcome).await?;
                     known.remember(operation.id, received.hash, outcome.clone());
-                    fresh.push((operation, received.hash, outcome.clone()));
                 }
                 Answer::new(outcome)
             }
@@ -61,11 +62,7 @@ pub async fn push(tx: &mut Tx<'_>, author: PersonId, ops: &[Received]) -> Result
         faults::pass(Point::InsideBatch);
     }
 
-    store_results(tx, author, &fresh).await?;
-    tx.flush().await?;
-    let seq = tx.flushed_seq(author);
-    let results =
-        ops.iter().zip(answers).map(|(received, answer)| answer.wire(received, seq)).collect::<Result<_>>()?;
+    let results = ops.iter().zip(answers).map(|(received, answer)| answer.wire(received)).collect::<Result<_>>()?;
     Ok(PushAnswer { epoch: epoch.id, now: tx.now(), results })
 }
 
@@ -173,14 +170,14 @@ impl Answer {
         Self { outcome, repeated: true }
     }
 
-    fn wire(self, received: &Received, seq: Option<i64>) -> Result<ResultWire> {
+    fn wire(self, received: &Received) -> Result<ResultWire> {
         let word = self.outcome.word();
         let mut wire = ResultWire {
             id: received.id,
             outcome: if self.repeated { "repeated" } else { word },
             first: self.repeated.then_some(word),
             hash: hex(&received.hash),
-            seq,
+            seq: None,
             code: None,
             field: None,
             version: None,
@@ -215,19 +212,23 @@ struct First {
 
 impl Known {
     async fn load(tx: &Tx<'_>, author: PersonId, ops: &[Received]) -> Result<Self> {
-        let ids: Vec<OperationId> = ops.iter().filter_map(|received| received.id).collect();
+        let mut ids: Vec<OperationId> = ops.iter().filter_map(|received| received.id).collect();
         let mut results = HashMap::new();
         if ids.is_empty() {
             return Ok(Self { results });
         }
-        let places: Vec<String> = (2..ids.len() + 2).map(|place| format!("${place}")).collect();
+        // Few sizes of the list, so that the statement is prepared once for each: the last id fills it up.
+        let size = ids.len().next_power_of_two();
+        ids.resize(size, ids[ids.len() - 1]);
+        let places: Vec<String> = (2..size + 2).map(|place| format!("${place}")).collect();
         let sql = format!(
             "SELECT id, hash, outcome, code, field, version FROM operations WHERE person_id = $1 AND id IN ({})",
             places.join(",")
         );
         let values = std::iter::once(Value::from(author)).chain(ids.into_iter().map(Value::from));
         let select = Statement::from_sql_and_values(tx.backend(), sql, values);
-        for row in tx.connection().query_all_raw(select).await? {
+        // What this person's earlier pushes came to is stored before a later one of theirs runs.
+        for row in tx.settled().query_all_raw(select).await? {
             let id: OperationId = row.try_get("", "id")?;
             let hash: Vec<u8> = row.try_get("", "hash")?;
             let hash = hash.try_into().map_err(|_| Error::internal("a stored hash is not 32 bytes"))?;
@@ -255,41 +256,31 @@ impl Known {
     }
 }
 
-async fn store_results(tx: &Tx<'_>, author: PersonId, fresh: &[(&Operation, [u8; 32], Outcome)]) -> Result<()> {
-    for chunk in fresh.chunks(1_000) {
-        let mut values: Vec<Value> = Vec::with_capacity(chunk.len() * 11);
-        for (operation, hash, outcome) in chunk {
-            let (code, field, version) = match outcome {
-                Outcome::Applied { version } => (None, None, *version),
-                Outcome::Conflict { version, .. } => (None, None, Some(*version)),
-                Outcome::Refused { code, field } | Outcome::Held { code, field } => {
-                    (Some(code.clone()), field.clone(), None)
-                }
-                Outcome::Retry => continue,
-            };
-            values.extend::<[Value; 11]>([
-                author.into(),
-                operation.id.into(),
-                hash.to_vec().into(),
-                operation.program.into(),
-                operation.kind.as_str().into(),
-                operation.subject.into(),
-                outcome.word().into(),
-                code.into(),
-                field.into(),
-                version.into(),
-                tx.now().into(),
-            ]);
-        }
-        if chunk.is_empty() {
-            continue;
-        }
-        let sql = format!(
-            "INSERT INTO operations (person_id, id, hash, program_id, kind, subject, outcome, code, field, version, \
-             received_at) VALUES {}",
-            feed::rows(chunk.len(), 11)
-        );
-        tx.execute(&sql, values).await?;
-    }
-    Ok(())
+async fn store_result(
+    tx: &Tx<'_>,
+    author: PersonId,
+    operation: &Operation,
+    hash: [u8; 32],
+    outcome: &Outcome,
+) -> Result<()> {
+    let (code, field, version) = match outcome {
+        Outcome::Applied { version } => (None, None, *version),
+        Outcome::Conflict { version, .. } => (None, None, Some(*version)),
+        Outcome::Refused { code, field } | Outcome::Held { code, field } => (Some(code.clone()), field.clone(), None),
+        Outcome::Retry => return Ok(()),
+    };
+    let columns = vec![
+        ("person_id", author.into()),
+        ("id", operation.id.into()),
+        ("hash", hash.to_vec().into()),
+        ("program_id", operation.program.into()),
+        ("kind", operation.kind.as_str().into()),
+        ("subject", operation.subject.into()),
+        ("outcome", outcome.word().into()),
+        ("code", code.into()),
+        ("field", field.into()),
+        ("version", version.into()),
+        ("received_at", tx.now().into()),
+    ];
+    Ok(tx.insert_row("operations", columns).await?)
 }

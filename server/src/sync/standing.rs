@@ -30,7 +30,7 @@ pub enum Standing {
 impl Standing {
     /// Reads it.
     pub async fn load(tx: &Tx<'_>, program: ProgramId, author: PersonId) -> Result<Self> {
-        if let Some(member) = read_member(tx.connection(), program, author, tx.now()).await? {
+        if let Some(member) = read_member(&tx.settled(), program, author, tx.now()).await? {
             return Ok(Self::Member(member));
         }
         let membership = membership::Entity::of(program)

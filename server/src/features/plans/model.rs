@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+pub use crate::entities::plan::{PlanOutcome, PlanState};
 use crate::{
     base::{
         clock::Timestamp,
@@ -17,7 +18,6 @@ use crate::{
     },
     platform::faults::{self, Plant},
 };
-pub use crate::entities::plan::{PlanOutcome, PlanState};
 
 /// The most steps of one plan.
 pub const STEPS_MAX: usize = 30;

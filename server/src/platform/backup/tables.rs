@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, QueryResult, Statement, Value};
 use uuid::Uuid;
 
 use super::fault::BackupError;
-use crate::platform::feed;
+use crate::platform::db::insert;
 
 /// How many rows travel at once.
 const PAGE: usize = 500;
@@ -149,10 +149,7 @@ pub async fn copy(table: &Table, source: &impl ConnectionTrait, target: &impl Co
             return Ok(());
         }
         last = Some(values[values.len() - table.columns.len()..][..table.key].to_vec());
-        let places = feed::rows(rows.len(), table.columns.len());
-        let insert = format!("INSERT INTO {} ({names}) VALUES {places}", table.name);
-        let backend = target.get_database_backend();
-        target.execute_raw(Statement::from_sql_and_values(backend, insert, values)).await?;
+        insert(target, &format!("{} ({names})", table.name), table.columns.len(), "", values).await?;
         if rows.len() < PAGE {
             return Ok(());
         }

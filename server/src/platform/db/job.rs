@@ -1,12 +1,14 @@
 //! A write waiting for its turn, with its type erased.
 
-use std::{panic::AssertUnwindSafe, sync::Arc};
+use std::{collections::BTreeMap, panic::AssertUnwindSafe, sync::Arc};
 
 use futures_util::{FutureExt, future::LocalBoxFuture};
-use sea_orm::DatabaseTransaction;
 use tokio::sync::oneshot;
 
-use super::tx::{Nudge, Tx};
+use super::{
+    transaction::{Care, Transaction},
+    tx::Tx,
+};
 use crate::{
     base::{
         clock::{Ids, Timestamp},
@@ -27,39 +29,44 @@ pub struct Moment {
 
 /// Something to run in a transaction and to answer after it.
 pub trait Job: Send {
-    /// Runs the work and stores what it collected. Whether it may be committed.
-    fn run<'a>(&'a mut self, connection: &'a DatabaseTransaction) -> LocalBoxFuture<'a, bool>;
-    /// Answers the caller: with the work's own result, or with `retry` where COMMIT failed.
-    fn answer(self: Box<Self>, committed: bool) -> Vec<Nudge>;
+    /// Runs the work. Whether it may be committed.
+    fn run<'a>(&'a mut self, transaction: &'a Transaction<'a>) -> LocalBoxFuture<'a, bool>;
+    /// Who writes.
+    fn actor(&self) -> Option<PersonId>;
+    /// Answers the caller, where the feeds in `moved` were moved: with the work's own result, or with `retry` where it
+    /// was not committed.
+    fn answer(self: Box<Self>, committed: bool, moved: &BTreeMap<PersonId, i64>);
 }
+
+/// What a caller is answered: the result, and the newest number of the actor's own feed where it moved.
+pub type Answer<T> = Result<(T, Option<i64>)>;
 
 /// The one implementation of [`Job`].
 pub struct Work<T, F> {
     moment: Moment,
     work: F,
     result: Option<Result<T>>,
-    nudges: Vec<Nudge>,
-    reply: oneshot::Sender<Result<T>>,
+    reply: oneshot::Sender<Answer<T>>,
 }
 
 impl<T, F> Work<T, F>
 where
     F: AsyncFnMut(&mut Tx<'_>) -> Result<T>,
 {
-    pub fn new(moment: Moment, work: F) -> (Self, oneshot::Receiver<Result<T>>) {
+    pub fn new(moment: Moment, work: F) -> (Self, oneshot::Receiver<Answer<T>>) {
         let (reply, answer) = oneshot::channel();
-        (Self { moment, work, result: None, nudges: Vec::new(), reply }, answer)
+        (Self { moment, work, result: None, reply }, answer)
     }
 
-    /// Runs the work once: its result, and whose feeds moved.
-    async fn attempt(&mut self, connection: &DatabaseTransaction) -> Result<(T, Vec<Nudge>)> {
-        let mut tx = Tx::new(connection, self.moment.clone());
-        let done = (self.work)(&mut tx).await?;
-        tx.flush().await?;
-        Ok((done, tx.into_nudges()))
+    async fn attempt(&mut self, transaction: &Transaction<'_>) -> Result<T> {
+        let done = (self.work)(&mut Tx::new(transaction, self.moment.clone())).await?;
+        if transaction.care() == Care::Alone {
+            transaction.flush().await?;
+        }
+        Ok(done)
     }
 
-    /// The result of the last run, for writers that retry by themselves.
+    /// Whether the last run asked to be run again, for writers that retry by themselves.
     pub fn must_run_again(&self) -> bool {
         matches!(self.result, Some(Err(Error::Retry)))
     }
@@ -70,31 +77,28 @@ where
     T: Send,
     F: AsyncFnMut(&mut Tx<'_>) -> Result<T> + Send,
 {
-    fn run<'a>(&'a mut self, connection: &'a DatabaseTransaction) -> LocalBoxFuture<'a, bool> {
+    fn run<'a>(&'a mut self, transaction: &'a Transaction<'a>) -> LocalBoxFuture<'a, bool> {
         Box::pin(async move {
             // One caller's panic must not take the writer, and everybody behind it, along.
-            let outcome = AssertUnwindSafe(self.attempt(connection)).catch_unwind().await;
-            let (result, nudges) = match outcome {
-                Ok(Ok((done, nudges))) => (Ok(done), nudges),
-                Ok(Err(error)) => (Err(error), Vec::new()),
-                Err(_) => (Err(Error::internal("a write panicked")), Vec::new()),
-            };
+            let outcome = AssertUnwindSafe(self.attempt(transaction)).catch_unwind().await;
+            let result = outcome.unwrap_or_else(|_| Err(Error::internal("a write panicked")));
             let well = result.is_ok();
             self.result = Some(result);
-            self.nudges = nudges;
             well
         })
     }
 
-    fn answer(self: Box<Self>, committed: bool) -> Vec<Nudge> {
+    fn actor(&self) -> Option<PersonId> {
+        self.moment.actor
+    }
+
+    fn answer(self: Box<Self>, committed: bool, moved: &BTreeMap<PersonId, i64>) {
         let result = match self.result {
             Some(Err(error)) => Err(error),
-            Some(Ok(done)) if committed => Ok(done),
+            Some(Ok(done)) if committed => Ok((done, self.moment.actor.and_then(|actor| moved.get(&actor).copied()))),
             _ => Err(Error::Retry),
         };
-        let nudges = if result.is_ok() { self.nudges } else { Vec::new() };
         // The caller may be gone; what was committed stays committed.
         let _ = self.reply.send(result);
-        nudges
     }
 }

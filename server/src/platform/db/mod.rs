@@ -1,17 +1,23 @@
 //! The database: a read pool, and one write path ([`Db::write`]) for both SQLite and PostgreSQL.
 //!
 //! - On SQLite one writer thread owns the only connection that may write. It drains what is waiting into one
-//!   `BEGIN IMMEDIATE` transaction with a savepoint per caller, and answers after COMMIT (group commit).
+//!   `BEGIN IMMEDIATE` transaction, each caller a part that can be taken back, stores their rows together, and answers
+//!   after COMMIT (group commit).
 //! - On PostgreSQL each write is a transaction of its own on the pool, retried on serialisation failure and deadlock.
 //! - A write closure awaits nothing but its [`Tx`], can be run again with the same time, and gives nothing out
 //!   before COMMIT. Readers cannot write: their connections are `query_only`.
 
+mod checkpoint;
 mod hold;
+mod insert;
 mod job;
 mod open;
 mod postgres;
+mod settled;
 mod sqlite;
+mod transaction;
 mod tx;
+mod waiting;
 mod wake;
 
 use std::sync::Arc;
@@ -20,8 +26,11 @@ use sea_orm::{DatabaseConnection, DbBackend};
 use tokio::sync::broadcast;
 
 pub use hold::Hold;
+pub use insert::insert;
 pub use open::{Location, OpenError};
 pub(in crate::platform) use open::{connect_file, connect_postgres, schema, tables};
+pub use settled::Settled;
+pub use transaction::Transaction;
 pub use tx::{Nudge, Tx};
 
 use crate::{
@@ -59,6 +68,18 @@ impl Db {
     /// # Errors
     /// What `work` said, with nothing stored; [`crate::base::error::Error::Retry`] where COMMIT failed.
     pub async fn write<T, F>(&self, actor: Option<PersonId>, work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: AsyncFnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.write_and_see(actor, work).await.map(|(done, _)| done)
+    }
+
+    /// Like [`Self::write`], and says the newest number of the actor's own feed where this commit moved it.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub async fn write_and_see<T, F>(&self, actor: Option<PersonId>, work: F) -> Result<(T, Option<i64>)>
     where
         T: Send + 'static,
         F: AsyncFnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,

@@ -15,7 +15,7 @@ use sea_orm::{
 use tokio::sync::{broadcast, mpsc};
 use waymark_migrations::{Migrator, MigratorTrait};
 
-use super::{Db, Hold, Writer, postgres, sqlite};
+use super::{Db, Hold, Writer, checkpoint, postgres, sqlite};
 use crate::base::clock::{Clock, Ids};
 
 /// Which database to open.
@@ -97,8 +97,9 @@ impl Db {
         let (nudges, _) = broadcast::channel(4_096);
         let (reader, writer) = match location {
             Location::Sqlite(path) => {
-                sqlite::checkpoint(&writing).await;
-                let writer = sqlite::Writer::start(writing, nudges.clone())
+                checkpoint::at_start(&writing).await;
+                let copier = connect_sqlite(path, 1, false).await?;
+                let writer = sqlite::Writer::start(writing, copier, nudges.clone())
                     .map_err(|error| OpenError::Writer(error.to_string()))?;
                 (connect_sqlite(path, 8, true).await?, Writer::Sqlite(writer))
             }
@@ -182,7 +183,9 @@ async fn connect_sqlite(path: &Path, connections: u32, query_only: bool) -> Resu
                 .synchronous(synchronous())
                 .busy_timeout(Duration::from_secs(10))
                 .statement_cache_capacity(256)
-                .pragma("cache_size", "-16000")
+                // A group's changed pages have to fit, or they are written more than once.
+                .pragma("cache_size", if query_only { "-16000" } else { "-64000" })
+                .pragma("wal_autocheckpoint", "0")
                 .pragma("journal_size_limit", "67108864");
             if query_only { sqlite.pragma("query_only", "ON") } else { sqlite }
         });

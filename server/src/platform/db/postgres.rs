@@ -1,16 +1,20 @@
 //! PostgreSQL: each write is a transaction of its own; serialisation failures and deadlocks are run again.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
-use sea_orm::{DatabaseConnection, TransactionTrait};
+use sea_orm::{DatabaseConnection, DbErr, TransactionTrait};
 use tokio::sync::{broadcast, mpsc};
 
 use super::{
-    job::{Job, Moment, Work},
+    job::{Answer, Job, Moment, Work},
+    transaction::{Care, Transaction},
     tx::{Nudge, Tx},
 };
 use crate::{
-    base::error::{Error, Result},
+    base::{
+        error::{Error, Result},
+        ids::PersonId,
+    },
     platform::faults::{self, Point},
 };
 
@@ -27,7 +31,7 @@ pub struct Writer {
 }
 
 impl Writer {
-    pub async fn write<T, F>(&self, moment: Moment, work: F) -> Result<T>
+    pub async fn write<T, F>(&self, moment: Moment, work: F) -> Answer<T>
     where
         T: Send + 'static,
         F: AsyncFnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
@@ -45,39 +49,55 @@ impl Writer {
         F: AsyncFnMut(&mut Tx<'_>) -> Result<T> + Send,
         Work<T, F>: Job,
     {
-        let mut committed = false;
+        let (mut committed, mut care) = (None, Care::Together);
         for attempt in 0..ATTEMPTS {
-            if attempt > 0 {
+            if attempt > 1 {
                 tokio::time::sleep(Duration::from_millis(5 << attempt)).await;
             }
-            match self.once(job.as_mut()).await {
-                Ok(true) => {
-                    committed = true;
+            match self.once(job.as_mut(), care).await {
+                Ok(Some(moved)) => {
+                    committed = Some(moved);
                     break;
                 }
-                Ok(false) if !job.must_run_again() => break,
-                Ok(false) => {}
+                Ok(None) if !job.must_run_again() => break,
+                Ok(None) => {}
                 Err(error) => tracing::warn!(%error, attempt, "a write is run again"),
             }
+            care = Care::Alone;
         }
-        for nudge in job.answer(committed) {
+        let is_committed = committed.is_some();
+        let moved = committed.unwrap_or_default();
+        job.answer(is_committed, &moved);
+        for (person, seq) in moved {
+            let nudge = Nudge { person, seq };
             // Nobody listening is fine: a nudge is only a nudge.
             let _ = self.nudges.send(nudge);
             let _ = self.notify.send(nudge);
         }
     }
 
-    async fn once(&self, job: &mut dyn Job) -> Result<bool> {
+    /// Runs the job in a transaction; whose feeds moved, where it was committed.
+    async fn once(&self, job: &mut dyn Job, care: Care) -> Result<Option<BTreeMap<PersonId, i64>>, DbErr> {
         #[allow(clippy::disallowed_methods)] // the one place that opens a write transaction on PostgreSQL
-        let transaction = self.pool.begin().await?;
-        if job.run(&transaction).await {
-            faults::pass(Point::BeforeCommit);
-            transaction.commit().await?;
-            faults::pass(Point::AfterCommit);
-            Ok(true)
-        } else {
-            transaction.rollback().await?;
-            Ok(false)
+        let connection = self.pool.begin().await?;
+        let transaction = Transaction::new(&connection, care);
+        let well = job.run(&transaction).await;
+        // What stands in nobody's way was stored with few statements; where that was refused, it is run again.
+        let stored = if well { transaction.flush().await } else { Ok(()) };
+        let (moved, broken) = (transaction.moved(), transaction.is_broken());
+        drop(transaction);
+        match (well, stored) {
+            (true, Ok(())) => {
+                faults::pass(Point::BeforeCommit);
+                connection.commit().await?;
+                faults::pass(Point::AfterCommit);
+                Ok(Some(moved))
+            }
+            (_, stored) => {
+                connection.rollback().await?;
+                stored?;
+                if broken && care == Care::Together { Err(DbErr::Custom("rows were refused".into())) } else { Ok(None) }
+            }
         }
     }
 }

@@ -4,13 +4,13 @@
 //! somebody may now see ([`Tx::show`]) or no longer ([`Tx::hide`]), what has to be done later ([`Tx::announce`]).
 //! All of it is stored at the end, in few statements, by the same commit, or not at all.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{collections::BTreeSet, sync::Arc};
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, EntityName, IdenStatic, Iterable, ModelTrait, Value};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::job::Moment;
+use super::{job::Moment, settled::Settled, transaction::Transaction, waiting::Row};
 use crate::{
     base::{
         clock::Timestamp,
@@ -35,36 +35,73 @@ pub struct Nudge {
 
 /// See the module.
 pub struct Tx<'c> {
-    connection: &'c DatabaseTransaction,
+    transaction: &'c Transaction<'c>,
     moment: Moment,
-    audit: Vec<audit::Row>,
-    forms: Vec<feed::Form>,
-    shown: Vec<feed::Shown>,
-    events: Vec<outbox::New>,
-    nudges: BTreeMap<PersonId, i64>,
 }
 
 impl<'c> Tx<'c> {
-    pub(super) fn new(connection: &'c DatabaseTransaction, moment: Moment) -> Self {
-        Self {
-            connection,
-            moment,
-            audit: Vec::new(),
-            forms: Vec::new(),
-            shown: Vec::new(),
-            events: Vec::new(),
-            nudges: BTreeMap::new(),
-        }
+    pub(super) fn new(transaction: &'c Transaction<'c>, moment: Moment) -> Self {
+        Self { transaction, moment }
     }
 
     /// Where statements run.
-    pub fn connection(&self) -> &'c DatabaseTransaction {
-        self.connection
+    pub fn connection(&self) -> &'c Transaction<'c> {
+        self.transaction
+    }
+
+    /// For reading alone, of tables that nothing is [inserted](Self::insert) into: cheaper than
+    /// [`Self::connection`], for it waits for nothing.
+    pub fn settled(&self) -> Settled<'c> {
+        self.transaction.settled()
+    }
+
+    /// What `read` finds, asked once per transaction for as long as no statement changes rows. It must not depend on
+    /// the actor or the moment, for others may share the transaction.
+    ///
+    /// # Errors
+    /// What `read` said.
+    pub async fn remember<T: Send + Sync + 'static>(
+        &self,
+        what: &'static str,
+        of: (Uuid, Uuid),
+        read: impl AsyncFnOnce(&Settled<'c>) -> Result<T>,
+    ) -> Result<Arc<T>> {
+        self.transaction.remember((what, of.0, of.1), read).await
+    }
+
+    /// Whether this is remembered.
+    pub fn knows(&self, what: &'static str, of: (Uuid, Uuid)) -> bool {
+        self.transaction.knows((what, of.0, of.1))
+    }
+
+    /// Remembers what was found with others in one round trip.
+    pub fn keep<T: Send + Sync + 'static>(&self, what: &'static str, of: (Uuid, Uuid), found: T) {
+        self.transaction.keep((what, of.0, of.1), Arc::new(found));
+    }
+
+    /// Inserts a row together with others of its table at the end, before any statement that runs through
+    /// [`Self::connection`]. Where it is refused then, the work is run again with each row inserted at once, so that
+    /// the refusal is told here.
+    ///
+    /// # Errors
+    /// A refused row; a fault of the database.
+    pub async fn insert<M: ModelTrait>(&self, row: &M) -> Result<(), DbErr> {
+        let columns = <M::Entity as sea_orm::EntityTrait>::Column::iter();
+        let columns = columns.map(|column| (column.as_str(), row.get(column))).collect();
+        self.insert_row(M::Entity::default().table_name(), columns).await
+    }
+
+    /// Like [`Self::insert`], of a table without an entity.
+    ///
+    /// # Errors
+    /// As [`Self::insert`].
+    pub async fn insert_row(&self, table: &'static str, columns: Vec<(&'static str, Value)>) -> Result<(), DbErr> {
+        self.transaction.insert(Row { table, columns }).await
     }
 
     /// Which database this is.
     pub fn backend(&self) -> DbBackend {
-        self.connection.get_database_backend()
+        self.transaction.get_database_backend()
     }
 
     /// The moment of this write; the same when it is run again.
@@ -95,7 +132,7 @@ impl<'c> Tx<'c> {
         thing: impl Into<Uuid>,
         content: Option<&[u8]>,
     ) {
-        self.audit.push(audit::Row {
+        let row = audit::Row {
             id: self.next_id(),
             program,
             actor: self.moment.actor,
@@ -103,7 +140,8 @@ impl<'c> Tx<'c> {
             thing: thing.into(),
             digest: content.map(audit::digest),
             at: self.moment.now,
-        });
+        };
+        self.transaction.wait(|waiting| waiting.audit.push(row));
     }
 
     /// Stores the wire form of a thing and puts it into the feeds of `viewers`. Returns the stored text.
@@ -121,7 +159,8 @@ impl<'c> Tx<'c> {
     ) -> Result<String> {
         let id = id.into();
         let body = serde_json::to_string(wire)?;
-        self.forms.push(feed::Form { kind, id, program, version, body: body.clone() });
+        let form = feed::Form { kind, id, program, version, body: body.clone() };
+        self.transaction.wait(|waiting| waiting.forms.push(form));
         self.show_to(kind, id, viewers);
         Ok(body)
     }
@@ -129,13 +168,17 @@ impl<'c> Tx<'c> {
     /// Puts a thing whose wire form is stored already into more feeds.
     pub fn show_to(&mut self, kind: Kind, id: impl Into<Uuid>, viewers: impl IntoIterator<Item = PersonId>) {
         let id = id.into();
-        self.shown.extend(viewers.into_iter().map(|person| feed::Shown { person, kind, id, gone: false }));
+        let ticket = self.moment.ticket;
+        let shown = viewers.into_iter().map(|person| feed::Shown { person, kind, id, gone: false, ticket });
+        self.transaction.wait(|waiting| waiting.shown.extend(shown));
     }
 
     /// Takes a thing from the devices of `persons` at their next pull.
     pub fn hide(&mut self, kind: Kind, id: impl Into<Uuid>, persons: impl IntoIterator<Item = PersonId>) {
         let id = id.into();
-        self.shown.extend(persons.into_iter().map(|person| feed::Shown { person, kind, id, gone: true }));
+        let ticket = self.moment.ticket;
+        let hidden = persons.into_iter().map(|person| feed::Shown { person, kind, id, gone: true, ticket });
+        self.transaction.wait(|waiting| waiting.shown.extend(hidden));
     }
 
     /// Who has the thing on their devices, with what this transaction has said so far.
@@ -144,14 +187,16 @@ impl<'c> Tx<'c> {
     /// A fault of the database.
     pub async fn viewers(&self, kind: Kind, id: impl Into<Uuid>) -> Result<BTreeSet<PersonId>> {
         let id = id.into();
-        let stored = feed::viewers(self.connection, kind, id).await?;
+        let stored = feed::viewers(self.transaction, kind, id).await?;
         let mut viewers: BTreeSet<PersonId> = stored.into_iter().collect();
-        for said in self.shown.iter().filter(|said| said.kind == kind && said.id == id) {
-            match said.gone {
-                true => viewers.remove(&said.person),
-                false => viewers.insert(said.person),
-            };
-        }
+        self.transaction.look(|waiting| {
+            for said in waiting.shown.iter().filter(|said| said.kind == kind && said.id == id) {
+                match said.gone {
+                    true => viewers.remove(&said.person),
+                    false => viewers.insert(said.person),
+                };
+            }
+        });
         Ok(viewers)
     }
 
@@ -161,9 +206,13 @@ impl<'c> Tx<'c> {
     /// A fault of the database.
     pub async fn form(&self, kind: Kind, id: impl Into<Uuid>) -> Result<Option<String>> {
         let id = id.into();
-        match self.forms.iter().rev().find(|form| form.kind == kind && form.id == id) {
-            Some(form) => Ok(Some(form.body.clone())),
-            None => feed::form(self.connection, kind, id).await,
+        let said = self.transaction.look(|waiting| {
+            let form = waiting.forms.iter().rev().find(|form| form.kind == kind && form.id == id)?;
+            Some(form.body.clone())
+        });
+        match said {
+            Some(body) => Ok(Some(body)),
+            None => feed::form(self.transaction, kind, id).await,
         }
     }
 
@@ -174,7 +223,8 @@ impl<'c> Tx<'c> {
 
     /// Asks for work not before `when`.
     pub fn announce_at(&mut self, event: Event, when: Timestamp) {
-        self.events.push(outbox::New { id: self.next_id(), event, not_before: when });
+        let (new, now) = (outbox::New { id: self.next_id(), event, not_before: when }, self.moment.now);
+        self.transaction.wait(|waiting| waiting.events.push((new, now)));
     }
 
     /// Runs `part` in a savepoint: where it fails it leaves no trace, and the rest goes on.
@@ -182,17 +232,9 @@ impl<'c> Tx<'c> {
     /// # Errors
     /// What `part` said. A lost savepoint is [`Error::Internal`] or [`Error::Retry`].
     pub async fn attempt<T>(&mut self, part: impl AsyncFnOnce(&mut Self) -> Result<T>) -> Result<T> {
-        let marks = (self.audit.len(), self.forms.len(), self.shown.len(), self.events.len());
-        self.connection.execute_unprepared("SAVEPOINT part").await?;
+        let name = self.transaction.begin_part();
         let outcome = part(self).await;
-        if outcome.is_err() {
-            self.audit.truncate(marks.0);
-            self.forms.truncate(marks.1);
-            self.shown.truncate(marks.2);
-            self.events.truncate(marks.3);
-            self.connection.execute_unprepared("ROLLBACK TO SAVEPOINT part").await?;
-        }
-        self.connection.execute_unprepared("RELEASE SAVEPOINT part").await?;
+        self.transaction.end_part(name, outcome.is_ok()).await?;
         outcome
     }
 
@@ -220,28 +262,15 @@ impl<'c> Tx<'c> {
     /// A fault of the database.
     pub async fn execute(&self, sql: &str, values: Vec<sea_orm::Value>) -> Result<u64> {
         let statement = sea_orm::Statement::from_sql_and_values(self.backend(), sql, values);
-        Ok(self.connection.execute_raw(statement).await?.rows_affected())
+        Ok(self.transaction.execute_raw(statement).await?.rows_affected())
     }
 
-    /// Stores what was collected so far. Counters are taken here, last, persons in sorted order.
+    /// Stores what was collected so far, to see it. Not inside [`Self::attempt`]: counters are taken last, persons in
+    /// sorted order.
     ///
     /// # Errors
     /// A fault of the database.
     pub async fn flush(&mut self) -> Result<()> {
-        audit::store(self.connection, std::mem::take(&mut self.audit)).await?;
-        outbox::store(self.connection, std::mem::take(&mut self.events), self.moment.now).await?;
-        feed::store_forms(self.connection, std::mem::take(&mut self.forms)).await?;
-        let moved = feed::store_shown(self.connection, std::mem::take(&mut self.shown), self.moment.ticket).await?;
-        self.nudges.extend(moved);
-        Ok(())
-    }
-
-    /// The newest number of `person`'s feed among what [`Self::flush`] stored.
-    pub fn flushed_seq(&self, person: PersonId) -> Option<i64> {
-        self.nudges.get(&person).copied()
-    }
-
-    pub(super) fn into_nudges(self) -> Vec<Nudge> {
-        self.nudges.into_iter().map(|(person, seq)| Nudge { person, seq }).collect()
+        Ok(self.transaction.flush().await?)
     }
 }

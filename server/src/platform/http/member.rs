@@ -4,7 +4,7 @@
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use futures_util::future::LocalBoxFuture;
 use jiff::tz::TimeZone;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Statement};
 
 use super::signed_in::from_header;
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
         error::{Error, Result},
         ids::{PersonId, ProgramId},
     },
-    entities::{coaching, membership, membership_role, person, program},
+    entities::{coaching, membership, program},
     platform::app::App,
 };
 
@@ -59,28 +59,27 @@ pub async fn read_member(
     person: PersonId,
     now: Timestamp,
 ) -> Result<Option<Member>> {
-    let membership = membership::Entity::of(program)
-        .filter(membership::Column::PersonId.eq(person))
-        .filter(membership::Column::EndedAt.is_null())
-        .one(connection)
-        .await?;
-    let Some(membership) = membership else { return Ok(None) };
-    let active = person::Entity::find_by_id(person).one(connection).await?;
-    if active.is_none_or(|person| person.deactivated_at.is_some()) {
+    let backend = connection.get_database_backend();
+    let select = Statement::from_sql_and_values(backend, PRESENT_ROLES, [program.into(), person.into()]);
+    let rows = connection.query_all_raw(select).await?;
+    if rows.is_empty() {
         return Ok(None);
     }
-    let mut roles: Vec<Role> = membership_role::Entity::find()
-        .filter(membership_role::Column::MembershipId.eq(membership.id))
-        .all(connection)
-        .await?
-        .into_iter()
-        .map(|row| row.role)
-        .collect();
+    // One row per role; a member without any has one row and no role.
+    let roles = rows.iter().map(|row| row.try_get_by_index::<Option<Role>>(0));
+    let mut roles: Vec<Role> = roles.filter_map(Result::transpose).collect::<Result<_, _>>()?;
     roles.sort_unstable();
     let coached =
         if roles.contains(&Role::Coach) { coached(connection, program, person, now).await? } else { Vec::new() };
     Ok(Some(Member { id: person, program, roles, coached }))
 }
+
+const PRESENT_ROLES: &str = "
+SELECT r.role
+  FROM memberships m
+  JOIN people p ON p.id = m.person_id AND p.deactivated_at IS NULL
+  LEFT JOIN membership_roles r ON r.membership_id = m.id
+ WHERE m.program_id = $1 AND m.person_id = $2 AND m.ended_at IS NULL";
 
 /// Whether the person is or ever was a member of the program.
 ///

@@ -111,6 +111,25 @@ pub async fn finish(tx: &Tx<'_>, taken: &Taken, outcome: &Outcome) -> Result<()>
     Ok(())
 }
 
+/// Writes down that all of `taken` is done, but for what somebody else has taken since.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn finish_done(tx: &Tx<'_>, taken: &[Taken]) -> Result<()> {
+    for same in taken.chunk_by(|one, next| one.until == next.until) {
+        let (Some(first), ids) = (same.first(), same.iter().map(|one| one.id)) else { continue };
+        Entity::update_many()
+            .col_expr(Column::LeaseUntil, Expr::value(None::<i64>))
+            .col_expr(Column::DoneAt, Expr::value(tx.now()))
+            .filter(Column::Id.is_in(ids))
+            .filter(Column::LeaseUntil.eq(first.until))
+            .filter(Column::DoneAt.is_null())
+            .exec(tx.connection())
+            .await?;
+    }
+    Ok(())
+}
+
 /// Forgets work that was finished long ago; what was laid aside stays.
 ///
 /// # Errors

@@ -102,7 +102,9 @@ async fn one(app: &App, clock: &TestClock, folder: &Path, order: Order) -> Resul
         Order::Unhold => faults::disarm(),
         Order::Release => faults::release(),
         Order::Coach { program, coach, learner, on: true } => {
-            app.db.write(None, async move |tx| members::start_coaching(tx, program, coach, learner, None).await).await?;
+            app.db
+                .write(None, async move |tx| members::start_coaching(tx, program, coach, learner, None).await)
+                .await?;
         }
         Order::Coach { program, coach, learner, on: false } => {
             app.db.write(None, async move |tx| members::end_coaching(tx, program, coach, learner).await).await?;
@@ -157,9 +159,7 @@ async fn resolve(app: &App, program: ProgramId, by: PersonId, learner: Option<Pe
         };
         if !matched {
             let who = coordinator.clone();
-            app.db
-                .write(Some(by), async move |tx| held::return_to_author(tx, &who, item, "Who was it?").await)
-                .await?;
+            app.db.write(Some(by), async move |tx| held::return_to_author(tx, &who, item, "Who was it?").await).await?;
         }
     }
     Ok(lines.len())

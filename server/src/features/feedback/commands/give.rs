@@ -1,6 +1,10 @@
 //! Giving feedback.
 
-use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, IntoActiveModel, SqlErr, Statement};
+use std::{collections::HashMap, sync::Arc};
+
+use jiff::tz::TimeZone;
+use sea_orm::{ConnectionTrait, FromQueryResult, SqlErr, Statement};
+use uuid::Uuid;
 
 use super::super::{
     model::{EntryWire, NewFeedback},
@@ -9,12 +13,19 @@ use super::super::{
 use crate::{
     base::{
         actor::Member,
+        clock::Timestamp,
+        day::Day,
         error::{Error, Result, ensure},
         ids::{PersonId, ProgramId},
     },
     entities::feedback_entry,
     features::frameworks::frameworks,
-    platform::{audit::Action, db::Tx, feed::Kind, http::today, outbox::Event},
+    platform::{
+        audit::Action,
+        db::{Settled, Tx},
+        feed::Kind,
+        outbox::Event,
+    },
 };
 
 /// Gives feedback: to its author, its learner and the learner's present coaches, at once and later.
@@ -24,25 +35,24 @@ use crate::{
 /// 404 where the author may not give at all.
 pub async fn give(tx: &mut Tx<'_>, author: &Member, new: NewFeedback) -> Result<EntryWire> {
     ensure(policy::may_give(author, new.learner))?;
-    let learner = Learner::load(tx, author.program, new.learner).await?;
+    let learner = Learner::remembered(tx, author.program, new.learner).await?;
     learner.takes(&new)?;
 
     let entry = rows::new_entry(author.program, author.id, new, tx.now());
     let state = rows::as_given(&entry);
     let wire = rows::wire(&entry, &state);
-    insert(tx, entry).await?;
+    insert(tx, &entry).await?;
 
-    let viewers = [author.id, wire.learner].into_iter().chain(learner.coaches);
+    let viewers = [author.id, wire.learner].into_iter().chain(learner.coaches_at(tx.now()));
     let body = tx.show(Kind::FeedbackEntry, wire.id, wire.program, state.version, &wire, viewers)?;
     tx.audit(Action::FeedbackGiven, Some(wire.program), wire.id, Some(body.as_bytes()));
     tx.announce(Event::FeedbackGiven { entry: wire.id });
     Ok(wire)
 }
 
-async fn insert(tx: &Tx<'_>, entry: feedback_entry::Model) -> Result<()> {
-    let row = entry.into_active_model();
-    match feedback_entry::Entity::insert(row).exec_without_returning(tx.connection()).await {
-        Ok(_) => Ok(()),
+async fn insert(tx: &Tx<'_>, entry: &feedback_entry::Model) -> Result<()> {
+    match tx.insert(entry).await {
+        Ok(()) => Ok(()),
         Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
             Err(Error::conflict("id_taken"))
         }
@@ -53,37 +63,87 @@ async fn insert(tx: &Tx<'_>, entry: feedback_entry::Model) -> Result<()> {
 /// What giving asks about a learner, read in one round trip.
 struct Learner {
     sets: Vec<String>,
-    coaches: Vec<PersonId>,
+    coaching: Vec<Coaching>,
+    zone: TimeZone,
+}
+
+/// Who coaches the learner, from one day to another.
+struct Coaching {
+    coach: PersonId,
+    from: Option<Day>,
+    to: Option<Day>,
 }
 
 #[derive(FromQueryResult)]
 struct Fact {
     what: String,
-    set_id: String,
+    word: String,
+    learner_id: PersonId,
     person_id: PersonId,
+    from_day: Option<Day>,
+    to_day: Option<Day>,
+}
+
+/// Reads at once what giving feedback about each of `learners` will ask.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn get_to_know(tx: &Tx<'_>, program: ProgramId, learners: &[PersonId]) -> Result<()> {
+    let new = |learner: &&PersonId| !tx.knows(LEARNER, (program.into(), (**learner).into()));
+    let new: Vec<PersonId> = learners.iter().filter(new).copied().collect();
+    for some in new.chunks(LEARNERS_MAX) {
+        for (id, learner) in Learner::load(&tx.settled(), program, some).await? {
+            tx.keep(LEARNER, (program.into(), id.into()), learner);
+        }
+    }
+    Ok(())
 }
 
 impl Learner {
-    async fn load(tx: &Tx<'_>, program: ProgramId, learner: PersonId) -> Result<Self> {
-        let today = today(tx.connection(), program, tx.now()).await?;
-        let select =
-            Statement::from_sql_and_values(tx.backend(), FACTS, [program.into(), learner.into(), today.into()]);
-        let mut own = Vec::new();
-        let mut program_sets = Vec::new();
-        let mut coaches = Vec::new();
-        for row in tx.connection().query_all_raw(select).await? {
+    async fn remembered(tx: &Tx<'_>, program: ProgramId, id: PersonId) -> Result<Arc<Self>> {
+        let load = async |rows: &Settled<'_>| {
+            let mut found = Self::load(rows, program, &[id]).await?;
+            found.remove(&id).ok_or_else(|| Error::invalid("unknown_learner", "learner"))
+        };
+        tx.remember(LEARNER, (program.into(), id.into()), load).await
+    }
+
+    /// Those of `ids` who are learners of the program now.
+    async fn load(
+        connection: &impl ConnectionTrait,
+        program: ProgramId,
+        ids: &[PersonId],
+    ) -> Result<HashMap<PersonId, Self>> {
+        // Few sizes of the list, so that the statement is prepared once for each: the last id fills it up.
+        let size = ids.len().next_power_of_two();
+        let places: Vec<String> = (2..size + 2).map(|place| format!("${place}")).collect();
+        let mut filled = ids.to_vec();
+        filled.resize(size, ids.last().copied().unwrap_or(PersonId(Uuid::nil())));
+        let values = std::iter::once(program.into()).chain(filled.into_iter().map(Into::into));
+        let sql = FACTS.replace("{learners}", &places.join(","));
+        let select = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+        let mut found: HashMap<PersonId, Facts> = HashMap::new();
+        for row in connection.query_all_raw(select).await? {
             let fact = Fact::from_query_result(&row, "")?;
+            let facts = found.entry(fact.learner_id).or_default();
             match fact.what.as_str() {
-                "own" => own.push(fact.set_id),
-                "program" => program_sets.push(fact.set_id),
-                _ => coaches.push(fact.person_id),
+                "own" => facts.own.push(fact.word),
+                "program" => facts.program.push(fact.word),
+                "zone" => facts.zone = Some(TimeZone::get(&fact.word).map_err(Error::internal)?),
+                _ => facts.coaching.push(Coaching { coach: fact.person_id, from: fact.from_day, to: fact.to_day }),
             }
         }
-        // No sets of the program means no present membership as a learner.
-        if program_sets.is_empty() {
-            return Err(Error::invalid("unknown_learner", "learner"));
-        }
-        Ok(Self { sets: if own.is_empty() { program_sets } else { own }, coaches })
+        Ok(found.into_iter().filter_map(|(id, facts)| Some((id, facts.learner()?))).collect())
+    }
+
+    /// Who coaches the learner on the day it is in the program.
+    fn coaches_at(&self, now: Timestamp) -> impl Iterator<Item = PersonId> {
+        let today = now.day_in(&self.zone);
+        let is_now = move |coaching: &&Coaching| {
+            coaching.from.as_ref().is_none_or(|from| *from <= today)
+                && coaching.to.as_ref().is_none_or(|to| *to >= today)
+        };
+        self.coaching.iter().filter(is_now).map(|coaching| coaching.coach)
     }
 
     /// Whether the set is this learner's and the subcompetency is of it.
@@ -98,18 +158,46 @@ impl Learner {
     }
 }
 
+/// What is read of one learner.
+#[derive(Default)]
+struct Facts {
+    own: Vec<String>,
+    program: Vec<String>,
+    coaching: Vec<Coaching>,
+    zone: Option<TimeZone>,
+}
+
+impl Facts {
+    /// No sets of the program means no present membership as a learner.
+    fn learner(self) -> Option<Learner> {
+        let sets = if self.own.is_empty() { self.program.clone() } else { self.own };
+        (!self.program.is_empty()).then_some(Learner { sets, coaching: self.coaching, zone: self.zone? })
+    }
+}
+
+/// Under which name a learner is remembered.
+const LEARNER: &str = "learner";
+/// How many learners one statement asks about at most.
+const LEARNERS_MAX: usize = 128;
+
 const FACTS: &str = "
-SELECT 'program' AS what, s.set_id AS set_id, m.person_id AS person_id
+SELECT 'program' AS what, s.set_id AS word, m.person_id AS learner_id, m.person_id AS person_id,
+       NULL AS from_day, NULL AS to_day
   FROM memberships m
   JOIN membership_roles r ON r.membership_id = m.id AND r.role = 'learner'
   JOIN program_sets s ON s.program_id = m.program_id
- WHERE m.program_id = $1 AND m.person_id = $2 AND m.ended_at IS NULL
+ WHERE m.program_id = $1 AND m.person_id IN ({learners}) AND m.ended_at IS NULL
 UNION ALL
-SELECT 'own', s.set_id, m.person_id
+SELECT 'own', s.set_id, m.person_id, m.person_id, NULL, NULL
   FROM memberships m
   JOIN membership_sets s ON s.membership_id = m.id
- WHERE m.program_id = $1 AND m.person_id = $2 AND m.ended_at IS NULL
+ WHERE m.program_id = $1 AND m.person_id IN ({learners}) AND m.ended_at IS NULL
 UNION ALL
-SELECT 'coach', '', c.coach_id
+SELECT 'zone', p.time_zone, m.person_id, m.person_id, NULL, NULL
+  FROM memberships m
+  JOIN programs p ON p.id = m.program_id
+ WHERE m.program_id = $1 AND m.person_id IN ({learners})
+UNION ALL
+SELECT 'coach', '', c.learner_id, c.coach_id, c.starts_on, c.ends_on
   FROM coaching c
- WHERE c.program_id = $1 AND c.learner_id = $2 AND c.starts_on <= $3 AND (c.ends_on IS NULL OR c.ends_on >= $3)";
+ WHERE c.program_id = $1 AND c.learner_id IN ({learners})";

@@ -7,6 +7,6 @@ mod stored;
 mod withdraw;
 
 pub use amend::amend;
-pub use give::give;
+pub use give::{get_to_know, give};
 pub use redact::redact;
 pub use withdraw::withdraw;

@@ -1,0 +1,51 @@
+//! The figures of sync: the real release binary over loopback HTTP, beside the ceiling of the same run.
+//!
+//! `bench_sync` prints the figures as JSON, and on standard error what it is doing. `bench_sync sqlite`, `national` or
+//! `postgres` measures a part; PostgreSQL is measured where `WAYMARK_BENCH_POSTGRES` names a server.
+
+mod ceiling;
+mod entries;
+mod figures;
+mod load;
+mod parts;
+mod site;
+
+use std::process::ExitCode;
+
+use figures::Figures;
+
+/// What a step of the benchmark came to.
+type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let done = match arguments.as_slice() {
+        [word, file] if word == "ceiling" => actix_web::rt::System::new().block_on(ceiling::serve(file.into())),
+        parts => measure(parts),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn measure(parts: &[String]) -> Outcome<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let mut figures = Figures::default();
+        let wanted = |part: &str| parts.is_empty() || parts.iter().any(|word| word == part);
+        if wanted("sqlite") {
+            parts::sqlite(&mut figures).await?;
+        }
+        if wanted("national") {
+            parts::national(&mut figures, None).await?;
+        }
+        if let (true, Ok(server)) = (wanted("postgres"), std::env::var("WAYMARK_BENCH_POSTGRES")) {
+            parts::postgres(&mut figures, &server).await?;
+        }
+        figures.print()
+    })
+}
