@@ -4,7 +4,9 @@
 //! - The coordinator can match the learner (the entry is then given, by its author, at its own times) or return it
 //!   with a note. The author can discard it.
 
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, SqlErr,
+};
 use serde::Serialize;
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -16,7 +18,7 @@ use crate::{
         clock::Timestamp,
         error::{Error, Result, ensure},
         ids::{EntryId, OperationId, PersonId, ProgramId},
-        text::Narrative,
+        text::{Narrative, without_null},
     },
     entities::held_item::{self, HeldState},
     features::feedback::{self, GiveFeedback},
@@ -60,7 +62,7 @@ pub struct HeldLine {
 /// Holds an operation as sent.
 ///
 /// # Errors
-/// A fault of the database.
+/// 409 `id_taken` where another person's operation of this id is held; a fault of the database.
 pub async fn hold(
     tx: &mut Tx<'_>,
     author: PersonId,
@@ -81,8 +83,8 @@ pub async fn hold(
         field: rule.field().map(Into::into),
         state: HeldState::Held,
         note: None,
-        typed_name: typed.as_ref().map(|typed| typed.name.clone()),
-        typed_service: typed.map(|typed| typed.service),
+        typed_name: typed.as_ref().map(|typed| without_null(&typed.name).collect()),
+        typed_service: typed.map(|typed| without_null(&typed.service).collect()),
         operation: raw.to_owned(),
         at: operation.at,
         received_at: tx.now(),
@@ -91,7 +93,12 @@ pub async fn hold(
         resolved_by: None,
     };
     let wire = wire(&item)?;
-    held_item::Entity::insert(item.into_active_model()).exec_without_returning(tx.connection()).await?;
+    match held_item::Entity::insert(item.into_active_model()).exec_without_returning(tx.connection()).await {
+        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
+            return Err(Error::conflict("id_taken"));
+        }
+        other => other?,
+    };
     let body = tx.show(Kind::HeldItem, wire.id, wire.program, 1, &wire, [author])?;
     tx.audit(Action::FeedbackHeld, Some(operation.program), operation.id, Some(body.as_bytes()));
     Ok(())

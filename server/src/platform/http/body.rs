@@ -4,10 +4,15 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 
-use crate::base::error::{Error, Result};
+use crate::base::{
+    error::{Error, Result},
+    text::without_null,
+};
 
 /// The largest body of an ordinary request, in bytes. Push has its own.
 const MAX: usize = 256 * 1024;
+/// The longest name of a field that is told again, in Unicode scalar values; none of ours is longer.
+const NAME_MAX: usize = 100;
 
 /// A body of type `T`, as JSON.
 pub struct Body<T>(pub T);
@@ -61,24 +66,29 @@ fn explain(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
         return Error::Http { status: 400, code: "bad_json" };
     }
     let words = error.inner().to_string();
-    let path = match error.path().to_string() {
+    let path = match told(&error.path().to_string()) {
         path if path == "." => String::new(),
         path => path,
     };
-    let quoted = words.split('`').nth(1).unwrap_or_default();
+    let quoted = told(words.split('`').nth(1).unwrap_or_default());
     let inside = |name: &str| match path.as_str() {
         "" => name.to_owned(),
         path if path.rsplit('.').next() == Some(name) => path.to_owned(),
         path => format!("{path}.{name}"),
     };
     match words.as_str() {
-        w if w.starts_with("unknown field") => Error::invalid("unknown_field", inside(quoted)),
-        w if w.starts_with("missing field") => Error::invalid("missing_field", inside(quoted)),
+        w if w.starts_with("unknown field") => Error::invalid("unknown_field", inside(&quoted)),
+        w if w.starts_with("missing field") => Error::invalid("missing_field", inside(&quoted)),
         w if w.starts_with("unreadable_time") => Error::invalid("unreadable_time", path),
         w if w.starts_with("unreadable_date") => Error::invalid("unreadable_date", path),
         w if w.starts_with("unknown variant") => Error::invalid("unknown_value", path),
         _ => Error::invalid("wrong_type", path),
     }
+}
+
+/// A field's name or path as it can be told and stored, whatever somebody sent as one.
+fn told(sent: &str) -> String {
+    without_null(sent).take(NAME_MAX).collect()
 }
 
 #[cfg(test)]
