@@ -155,7 +155,7 @@ pub struct Clinic<'a> {
     pub app: &'a TestApp,
     /// The program.
     pub program: ProgramId,
-    people: BTreeMap<String, (PersonId, SessionId)>,
+    pub(crate) people: BTreeMap<String, (PersonId, SessionId)>,
 }
 
 impl Clinic<'_> {
