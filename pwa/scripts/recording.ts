@@ -211,7 +211,8 @@ async function plans(recorder: Recorder, entry: string): Promise<void> {
   ];
   const draft = { ...emptyPlan(PEOPLE.ana.id), ...goal, steps, reviewer: PEOPLE.cole.id, review_on: '2026-12-06' };
   const versions = { goal: 1, steps: 1, review: 1, state: 1 };
-  const change = (plan: string, change: SectionChange, on = versions) =>
+  const change =
+    (plan: string, change: SectionChange, on = versions) =>
     (device: ReturnType<Recorder['phone']>['device']) =>
       changePlan(device, { id: plan, program: PROGRAM, versions: on }, change);
 
