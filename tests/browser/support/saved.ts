@@ -11,7 +11,7 @@ export async function writes(page: Page, learner: string, wentWell: string): Pro
 }
 
 /** Whether a draft of the person on this page has these words. Runs in the page. */
-function keeps(words: string): Promise<boolean> {
+export function keeps(words: string): Promise<boolean> {
   return new Promise((answer) => {
     const { current } = JSON.parse(localStorage.getItem('waymark.device') ?? '{}') as { current: string };
     const open = indexedDB.open(`waymark-${current}`);
