@@ -3,8 +3,9 @@
 CARGO ?= cargo
 DATA ?= ./data
 LISTEN ?= 127.0.0.1:8080
+SECONDS ?= 60
 
-.PHONY: demo test dev fix check generate screenshots sim prove bench audit setup web release
+.PHONY: demo test dev fix check generate screenshots sim prove bench fuzz audit setup web release
 
 demo: web release ## build everything and serve the invented program
 	WAYMARK_INSECURE_COOKIE=1 target/release/waymark demo --data $(DATA) --listen $(LISTEN)
@@ -45,6 +46,9 @@ bench: web release tests/browser/node_modules ## measure the figures into docs/f
 	bash scripts/setup.sh browser postgres
 	$(CARGO) build --release -p waymark-tests --bin bench_sync
 	npm --prefix tests/browser run bench -- $(PARTS)
+
+fuzz: web ## look for bytes that trip what reads pushes, for SECONDS (60 unless told)
+	bash fuzz/run.sh $(SECONDS)
 
 audit: pwa/node_modules ## known holes where the lists can be reached; licences and sources always
 	bash scripts/audit.sh

@@ -73,4 +73,13 @@ impl Answer {
         assert!((200..300).contains(&self.status), "{} {}", self.status, String::from_utf8_lossy(&self.body));
         if self.body.is_empty() { Value::Null } else { self.json() }
     }
+
+    /// Of a push that was taken: each operation's outcome, such as `applied` or `refused unknown_field`.
+    pub fn outcomes(&self) -> Vec<String> {
+        let results = self.success();
+        let words = |result: &Value| {
+            [&result["outcome"], &result["code"]].iter().filter_map(|it| it.as_str()).collect::<Vec<_>>().join(" ")
+        };
+        results["results"].as_array().expect("results").iter().map(words).collect()
+    }
 }

@@ -194,7 +194,7 @@ pub struct Clinic<'a> {
     pub app: &'a TestApp,
     /// The program.
     pub program: ProgramId,
-    people: People,
+    pub(crate) people: People,
 }
 
 impl Clinic<'_> {

@@ -24,11 +24,13 @@ mod app;
 mod clinic;
 mod database;
 mod member;
+mod recorded;
 
 pub use answer::Answer;
 pub use app::TestApp;
 pub use clinic::{Clinic, ProgramBuilder};
 pub use member::{Entry, Member};
+pub use recorded::{RecordedPush, Recording};
 
 /// So many days.
 pub fn days(days: i64) -> jiff::SignedDuration {

@@ -110,15 +110,16 @@ impl Member<'_> {
         self.post("/sync/push", body).await
     }
 
+    /// Pushes exactly these bytes.
+    pub async fn push_bytes(&self, bytes: impl Into<Vec<u8>>) -> Answer {
+        let request =
+            self.request(Method::POST, "/sync/push").insert_header((header::CONTENT_TYPE, "application/json"));
+        Answer::read(request.send_body(bytes.into()).await.expect("an answer")).await
+    }
+
     /// Pushes operations: their outcomes, such as `applied` or `refused unknown_field`.
     pub async fn push(&self, ops: &[Value]) -> Vec<String> {
-        let answer = self.pushes(ops).await.success();
-        let results = answer["results"].as_array().expect("results").iter();
-        results
-            .map(|result| {
-                [&result["outcome"], &result["code"]].iter().filter_map(|it| it.as_str()).collect::<Vec<_>>().join(" ")
-            })
-            .collect()
+        self.pushes(ops).await.outcomes()
     }
 
     /// Everything their device is sent from the start.

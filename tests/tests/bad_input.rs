@@ -182,6 +182,54 @@ async fn sent(
 }
 
 #[actix_web::test]
+async fn a_null_character_anywhere_stops_nothing() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let cole = clinic.member("cole");
+    let named = json!({ "name": "Sam\u{0}Smith", "service": "\u{0}" });
+    let unlisted = entry(&clinic, |op| {
+        op["body"]["learner"] = Value::Null;
+        op["body"]["typed_learner"] = named;
+    });
+    let unknown = entry(&clinic, |op| op["body"]["mo\u{0}od"] = json!(1));
+    let empty = entry(&clinic, |op| op["body"]["went_well"] = json!("\u{0} \u{0}"));
+
+    assert_eq!(pushed(&clinic, unlisted).await, "held learner_not_listed learner");
+    assert_eq!(pushed(&clinic, unknown).await, "refused unknown_field mood");
+    assert_eq!(pushed(&clinic, empty).await, "held empty went_well");
+    assert_eq!(
+        cole.push(&[cole.operation("feedback.va\u{0}nish", clinic.fresh(), None, json!({}))]).await,
+        ["refused unknown_kind"]
+    );
+}
+
+#[actix_web::test]
+async fn a_goal_of_nothing_one_can_see_is_empty() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let ana = clinic.member("ana");
+    let body = json!({ "learner": ana.id, "goal": "\u{0} \u{0}" });
+
+    assert_eq!(ana.push(&[ana.operation("plans.start", clinic.fresh(), None, body)]).await, ["refused empty"]);
+}
+
+#[actix_web::test]
+async fn two_people_whose_devices_made_the_same_id_do_not_stand_in_each_others_way() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let (cole, dora) = (clinic.member("cole"), clinic.member("dora"));
+    let mut nobody = clinic.feedback_about("ana");
+    nobody["learner"] = json!(Uuid::nil());
+    let held = cole.operation("feedback.give", clinic.fresh(), None, nobody.clone());
+    let mut same_id = dora.operation("feedback.give", clinic.fresh(), None, nobody);
+    same_id["id"] = held["id"].clone();
+    let good = dora.operation("feedback.give", clinic.fresh(), None, clinic.feedback_about("ana"));
+
+    assert_eq!(cole.push(&[held]).await, ["held unknown_learner"]);
+    assert_eq!(dora.push(&[same_id, good]).await, ["refused id_taken", "applied"]);
+}
+
+#[actix_web::test]
 async fn a_push_as_a_whole_can_be_wrong_and_then_nothing_of_it_is_taken() {
     let app = TestApp::start().await;
     let clinic = clinic(&app).await;

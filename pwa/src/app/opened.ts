@@ -1,4 +1,5 @@
 /** One person's app: their database, the engine on it, and everything that calls for a round. */
+import { liveQuery } from 'dexie';
 import { ReferenceStore } from '../db/reference';
 import { tableOfKind, WaymarkDb } from '../db/schema';
 import { scrubbers } from '../features/scrubbers';
@@ -15,6 +16,7 @@ import * as browser from './browser';
 import { whenShown } from './shown';
 import { keepStorage, wakeWhenOnline } from './storage';
 import { callForRounds } from './triggers';
+import { update } from './update.svelte';
 
 export interface Opened {
   db: WaymarkDb;
@@ -34,6 +36,10 @@ export interface Device {
 /** Opens what belongs to a person. Works without a network; the database opens by itself when first read. */
 export function open({ person }: Account, device: Device): Opened {
   const db = new WaymarkDb(person.id);
+  // Dexie closes it then, so that the other tab can go on; what is read or saved next opens it again.
+  db.on('versionchange', ({ newVersion }) => {
+    if (newVersion !== null) update.isElsewhere();
+  });
   void db.open().catch(() => {}); // at once, beside drawing the page; whoever reads first hears what is wrong
   const ask: Ask = (request) => device.session.ask(person.id, request);
   const reference = new ReferenceStore(db, browser.clock, ask);
@@ -76,12 +82,13 @@ export function open({ person }: Account, device: Device): Opened {
     for (const { program } of session.memberships) void reference.refresh(program.id).catch(() => {});
   };
   const stopCalling = callForRounds({ sync, events, session: device.session, fetchReference });
-  const stopCounting = sync.status.subscribe(({ waiting }) => {
-    if (device.memory.get().people[person.id]?.waiting !== waiting) device.memory.changePerson(person.id, { waiting });
-  });
+  let counting: { unsubscribe(): void } | undefined;
+  let over = false;
 
   const begin = async () => {
     await lookForClearing(db, device.memory, person.id).catch(() => {});
+    if (over) return;
+    counting = rememberWaiting(db, device.memory, person.id); // not before: it is what a cleared storage is told by
     void sync.start();
     void events.start();
     fetchReference();
@@ -91,7 +98,8 @@ export function open({ person }: Account, device: Device): Opened {
   const stop = () => {
     cancelBegin();
     stopCalling();
-    stopCounting();
+    over = true;
+    counting?.unsubscribe();
     sync.stop();
     events.stop();
   };
@@ -110,6 +118,16 @@ export function open({ person }: Account, device: Device): Opened {
       db.close();
     },
   };
+}
+
+/** Keeps in mind, outside the database, how much waits in it. */
+function rememberWaiting(db: WaymarkDb, memory: DeviceMemory, person: string): { unsubscribe(): void } {
+  return liveQuery(() => db.outbox.where('state').anyOf('queued', 'sending').count()).subscribe({
+    next: (waiting) => {
+      if (memory.get().people[person]?.waiting !== waiting) memory.changePerson(person, { waiting });
+    },
+    error: () => {}, // the database went away; the next start counts again
+  });
 }
 
 /** What was lost with a cleared storage, as far as this device can know. */

@@ -30,6 +30,11 @@ class Update {
     document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && this.look());
   }
 
+  /** Another tab runs a newer version already, and has upgraded the database. */
+  isElsewhere(): void {
+    this.ready = true;
+  }
+
   /** Asks the server whether there is a new version. */
   look(): void {
     this.#registration?.update().catch(() => undefined);

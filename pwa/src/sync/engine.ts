@@ -10,13 +10,13 @@ import type { OutboxRow } from '../db/schema';
 import { Writable } from '../lib/readable';
 import { backoff } from './backoff';
 import { readAgainFor } from './memory';
-import { isWithCoordinator, releaseHeldBack, UNDO_MS } from './outbox';
+import { heldBackForUndo, isWithCoordinator, releaseHeldBack } from './outbox';
 import type { Answer, Ports } from './ports';
 import { round, type Round } from './round';
 import type { Sync, SyncStatus } from './sync';
 
-/** A little after Undo has ended. */
-const AFTER_UNDO_MS = UNDO_MS + 50;
+/** A round begins a little after Undo has ended. */
+const AFTER_UNDO_MS = 50;
 
 export class Engine implements Sync {
   readonly status = new Writable<SyncStatus>({
@@ -55,6 +55,7 @@ export class Engine implements Sync {
     });
     await readAgainFor(this.ports.db, Object.keys(this.ports.tables)).catch(() => {});
     this.nudge();
+    await this.#comeBackAfterUndo().catch(() => {});
   }
 
   /** Ends all work of this tab. What is being sent is finished by the next start. */
@@ -66,7 +67,7 @@ export class Engine implements Sync {
 
   saved(row: OutboxRow): void {
     this.onsaved();
-    if (row.undoUntil > 0) this.ports.after(AFTER_UNDO_MS, () => this.nudge());
+    if (row.undoUntil > 0) this.#nudgeAfterUndo(row);
     else this.nudge();
   }
 
@@ -98,6 +99,17 @@ export class Engine implements Sync {
     this.#keepalive = true;
     await this.now();
     this.#keepalive = false;
+  }
+
+  /** What was saved a moment before this start goes out as well once its time for Undo is over. */
+  async #comeBackAfterUndo(): Promise<void> {
+    const { db, clock } = this.ports;
+    const queued = await db.outbox.where('state').equals('queued').toArray();
+    for (const row of queued) if (heldBackForUndo(row, clock.now())) this.#nudgeAfterUndo(row);
+  }
+
+  #nudgeAfterUndo({ undoUntil }: OutboxRow): void {
+    this.ports.after(undoUntil - this.ports.clock.now() + AFTER_UNDO_MS, () => this.nudge());
   }
 
   #run(): Promise<void> {

@@ -43,6 +43,19 @@ it('an entry whose answer was lost arrives once', async () => {
   expect(await phone.outbox()).toEqual([]);
 });
 
+it('what was saved a moment before the app was closed goes out after its time for Undo, without another word', async () => {
+  const { server, phone } = here();
+  await phone.give('Sat down before speaking.', { undoable: true });
+  const again = new Phone({ server, db: phone.db });
+
+  await again.engine.start();
+  await again.engine.idle();
+  expect(server.applied).toHaveLength(0);
+  await again.advance(11_000);
+
+  expect(server.applied).toHaveLength(1);
+});
+
 it('nothing is deleted when a captive portal answers in the server’s name', async () => {
   const { phone } = here();
   await phone.give('Explained the plan to the family.');

@@ -37,16 +37,16 @@ macro_rules! text {
         pub struct $name(String);
 
         impl $name {
-            /// Trims and normalises to NFC.
+            /// Leaves out null characters, normalises to NFC and trims: what is stored is parsed to itself.
             ///
             /// # Errors
             /// [`TextError`] where nothing is left or it is too long.
             pub fn parse(text: &str) -> Result<Self, TextError> {
-                let text: String = text.trim().nfc().filter(|c| *c != '\0').collect();
-                match text.chars().count() {
-                    0 => Err(TextError::Empty),
-                    n if n > $max => Err(TextError::TooLong),
-                    _ => Ok(Self(text)),
+                let text: String = without_null(text).nfc().collect();
+                match text.trim() {
+                    "" => Err(TextError::Empty),
+                    text if text.chars().count() > $max => Err(TextError::TooLong),
+                    text => Ok(Self(text.to_owned())),
                 }
             }
 
@@ -79,6 +79,11 @@ text!(
     Line,
     LINE_MAX
 );
+
+/// The text without the one character PostgreSQL cannot store.
+pub fn without_null(text: &str) -> impl Iterator<Item = char> + '_ {
+    text.chars().filter(|letter| *letter != '\0')
+}
 
 /// What stands where a passage was redacted.
 pub const REDACTED: &str = "[redacted]";
@@ -119,7 +124,20 @@ mod tests {
         assert_eq!(redact("short", 3, 3), None);
     }
 
+    #[test]
+    fn null_characters_hide_no_white_space_and_part_no_letter() {
+        assert_eq!(Line::parse("\0 \0"), Err(TextError::Empty));
+        assert_eq!(Line::parse("e\0\u{301}").as_ref().map(Line::as_str), Ok("é"));
+    }
+
     proptest! {
+        #[test]
+        fn a_stored_text_is_parsed_to_itself(text in any::<String>()) {
+            if let Ok(stored) = Narrative::parse(&text) {
+                prop_assert_eq!(Narrative::parse(stored.as_str()), Ok(stored));
+            }
+        }
+
         #[test]
         fn redaction_never_panics_and_never_keeps_the_passage(text in ".{0,60}", from in 0usize..70, to in 0usize..70) {
             if let Some(left) = redact(&text, from, to) {

@@ -16,7 +16,7 @@ use crate::{
         clock::Timestamp,
         error::{Error, Result, ensure},
         ids::{EntryId, OperationId, PersonId, ProgramId},
-        text::{LINE_MAX, Narrative},
+        text::{Narrative, without_null},
     },
     entities::held_item::{self, HeldState},
     features::feedback::{self, GiveFeedback},
@@ -60,7 +60,7 @@ pub struct HeldLine {
 /// Holds an operation as sent.
 ///
 /// # Errors
-/// A fault of the database.
+/// 409 `id_taken` where another person's operation of this id is held; a fault of the database.
 pub async fn hold(
     tx: &mut Tx<'_>,
     author: PersonId,
@@ -70,7 +70,6 @@ pub async fn hold(
     rule: &Error,
 ) -> Result<()> {
     let typed = parse::<GiveFeedback>(operation.body.get().as_bytes()).ok().and_then(|body| body.typed_learner);
-    let typed = typed.map(|typed| [typed.name, typed.service].map(line));
     let item = held_item::Model {
         id: operation.id,
         program_id: operation.program,
@@ -82,8 +81,8 @@ pub async fn hold(
         field: rule.field().map(Into::into),
         state: HeldState::Held,
         note: None,
-        typed_name: typed.as_ref().map(|[name, _]| name.clone()),
-        typed_service: typed.map(|[_, service]| service),
+        typed_name: typed.as_ref().map(|typed| without_null(&typed.name).collect()),
+        typed_service: typed.map(|typed| without_null(&typed.service).collect()),
         operation: raw.to_owned(),
         at: operation.at,
         received_at: tx.now(),
@@ -92,15 +91,11 @@ pub async fn hold(
         resolved_by: None,
     };
     let wire = wire(&item)?;
-    held_item::Entity::insert(item.into_active_model()).exec_without_returning(tx.connection()).await?;
+    let insert = held_item::Entity::insert(item.into_active_model());
+    insert.exec_without_returning(tx.connection()).await.map_err(Error::of_insert)?;
     let body = tx.show(Kind::HeldItem, wire.id, wire.program, 1, &wire, [author])?;
     tx.audit(Action::FeedbackHeld, Some(operation.program), operation.id, Some(body.as_bytes()));
     Ok(())
-}
-
-/// What somebody typed, as a line that a list shows; the operation keeps it as typed.
-fn line(typed: String) -> String {
-    typed.chars().map(|c| if c.is_control() { ' ' } else { c }).take(LINE_MAX).collect()
 }
 
 /// The program's held items, for its coordinator, oldest first.

@@ -103,20 +103,29 @@ async fn one(
     };
     match failure {
         Error::Retry => Ok(Outcome::Retry),
-        Error::Internal(cause) => {
-            // One bad operation never blocks another, nor is it lost: the device keeps it and comes back.
-            tracing::error!(%cause, operation = %operation.id, "an operation failed inside");
-            Ok(Outcome::Retry)
-        }
+        Error::Internal(cause) => Ok(not_now(operation, &cause)),
         Error::Stale { version } => stale(tx, epoch, operation, version).await,
         Error::Conflict("id_taken") if faults::planted(Plant::IgnoredInsert) => Ok(Outcome::Applied { version: None }),
         Error::Conflict(code) if code == "id_taken" => Ok(refused(code, Some("subject"))),
         rule if dispatch::is_held_on_failure(&operation.kind) && dispatch::decodes(operation) => {
-            held::hold(tx, author, !matches!(standing, Standing::Never), operation, &received.raw, &rule).await?;
-            Ok(Outcome::Held { code: rule.code().to_owned(), field: rule.field().map(Into::into) })
+            let belonged = !matches!(standing, Standing::Never);
+            let hold = async |tx: &mut Tx<'_>| held::hold(tx, author, belonged, operation, &received.raw, &rule).await;
+            match tx.attempt(hold).await {
+                Ok(()) => Ok(Outcome::Held { code: rule.code().to_owned(), field: rule.field().map(Into::into) }),
+                // Another person's operation has this id.
+                Err(Error::Conflict(code)) => Ok(refused(code, Some("id"))),
+                Err(Error::Internal(cause)) => Ok(not_now(operation, &cause)),
+                Err(other) => Err(other),
+            }
         }
         rule => Ok(refused(rule.code(), rule.field())),
     }
+}
+
+/// One bad operation never blocks another, nor is it lost: the device keeps it and comes back.
+fn not_now(operation: &Operation, cause: &str) -> Outcome {
+    tracing::error!(%cause, operation = %operation.id, "an operation failed inside");
+    Outcome::Retry
 }
 
 /// Compare and set failed. After a restore the predecessor may still be on its way from another device.
@@ -256,6 +265,11 @@ impl Known {
     }
 }
 
+/// The kind as it is stored: an unknown one is any text.
+fn known_kind(operation: &Operation) -> &str {
+    if dispatch::is_known(&operation.kind) { &operation.kind } else { "unknown" }
+}
+
 async fn store_result(
     tx: &Tx<'_>,
     author: PersonId,
@@ -274,7 +288,7 @@ async fn store_result(
         ("id", operation.id.into()),
         ("hash", hash.to_vec().into()),
         ("program_id", operation.program.into()),
-        ("kind", operation.kind.as_str().into()),
+        ("kind", known_kind(operation).into()),
         ("subject", operation.subject.into()),
         ("outcome", outcome.word().into()),
         ("code", code.into()),

@@ -1,8 +1,13 @@
 import { test as base, type Browser, type BrowserContext, type Page } from '@playwright/test';
 import { phone } from './browser.ts';
+import { Line } from './line.ts';
 import { startDemo, type Waymark } from './server.ts';
 
 interface Fixtures {
+  /** A line to the server that does as it is told. */
+  line: Line;
+  /** A phone on that line, signed in as one of the demo's people. */
+  onLine: (who: string) => Promise<{ page: Page; context: BrowserContext }>;
   /** A phone with its own storage, signed in as one of the demo's people. */
   signedIn: (who: string) => Promise<{ page: Page; context: BrowserContext }>;
 }
@@ -21,19 +26,32 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { scope: 'worker' },
   ],
   signedIn: async ({ browser, server }, use) => {
-    const contexts: BrowserContext[] = [];
-    await use(async (who) => {
-      const context = await newPhone(browser);
-      contexts.push(context);
-      const page = await context.newPage();
-      await signIn(page, server.url, who);
-      return { page, context };
-    });
-    for (const context of contexts) await context.close();
+    await phones(browser, server.url, use);
+  },
+  line: async ({ server }, use) => {
+    const line = await Line.to(server.url);
+    await use(line);
+    await line.stop();
+  },
+  onLine: async ({ browser, line }, use) => {
+    await phones(browser, line.url, use);
   },
 });
 
 export { expect } from '@playwright/test';
+
+/** Hands out phones, and takes them back. */
+async function phones(browser: Browser, url: string, use: (give: Fixtures['signedIn']) => Promise<void>): Promise<void> {
+  const contexts: BrowserContext[] = [];
+  await use(async (who) => {
+    const context = await newPhone(browser);
+    contexts.push(context);
+    const page = await context.newPage();
+    await signIn(page, url, who);
+    return { page, context };
+  });
+  for (const context of contexts) await context.close();
+}
 
 export function newPhone(browser: Browser): Promise<BrowserContext> {
   return browser.newContext({ ...phone });

