@@ -15,7 +15,7 @@ import { mutate } from '../src/sync/mutate';
 import type { Answer, Ports, WireRequest } from '../src/sync/ports';
 import { push } from '../src/sync/push';
 import type { Operation } from '../src/sync/protocol';
-import { seeded } from '../src/sync/testing/phone';
+import { seeded } from '../src/lib/testing/seeded';
 import { sha256 } from '../src/lib/sha256';
 
 const PROGRAM = '01a1eef5-0f00-7000-8000-0000000000f0';

@@ -42,7 +42,7 @@ export class Server {
   #process!: ChildProcess;
   #port = 0;
   #agent!: Agent;
-  #replies: ((line: unknown) => void)[] = [];
+  #replies: { resolve: (line: unknown) => void; reject: (error: Error) => void }[] = [];
   #ended!: Promise<unknown>;
   readonly #tokens = new Map<string, { token: string; until: number }>();
 
@@ -72,22 +72,22 @@ export class Server {
     this.#ended = once(this.#process, 'exit');
     this.#agent = new Agent({ keepAlive: true, maxSockets: 8 });
     const lines = createInterface({ input: this.#process.stdout as NodeJS.ReadableStream });
-    const ready = new Promise<number>((resolve, reject) => {
-      this.#replies = [(line) => resolve((line as { port: number }).port)];
-      void this.#ended.then(() => reject(new Error('the server ended before it was ready')));
+    const ready = new Promise<unknown>((resolve, reject) => (this.#replies = [{ resolve, reject }]));
+    void this.#ended.then(() => {
+      for (const { reject } of this.#replies.splice(0)) reject(new Error('the server ended over an order'));
     });
     lines.on('line', (line) => {
       const said: unknown = JSON.parse(line);
       if ((said as { held?: boolean } | null)?.held === true) this.onheld();
-      else this.#replies.shift()?.(said);
+      else this.#replies.shift()?.resolve(said);
     });
-    this.#port = await ready;
+    this.#port = ((await ready) as { port: number }).port;
   }
 
   /** Tells the server something and resolves with what it answers. */
   order(order: Record<string, unknown>): Promise<unknown> {
-    return new Promise((resolve) => {
-      this.#replies.push(resolve);
+    return new Promise((resolve, reject) => {
+      this.#replies.push({ resolve, reject });
       this.#process.stdin?.write(`${JSON.stringify(order)}\n`);
     });
   }

@@ -87,6 +87,7 @@ mod chosen {
     static DEADLY: AtomicU8 = AtomicU8::new(0);
     static PLANTED: AtomicU8 = AtomicU8::new(0);
     static DRAWN: AtomicI64 = AtomicI64::new(0);
+    static STEPS: AtomicI64 = AtomicI64::new(0);
     static HOLDING: AtomicU8 = AtomicU8::new(0);
     static HELD: Notify = Notify::const_new();
     static RELEASED: Notify = Notify::const_new();
@@ -103,7 +104,8 @@ mod chosen {
 
         /// The number to count from, where the plant asks for one.
         pub fn number(self) -> Option<i64> {
-            planted(Plant::SequenceCursor).then_some(self.0)
+            // A write that stores in several steps draws anew for each.
+            planted(Plant::SequenceCursor).then(|| self.0 + STEPS.fetch_add(100, SeqCst) % 10_000)
         }
     }
 

@@ -127,7 +127,7 @@ async fn one(app: &App, clock: &TestClock, folder: &Path, order: Order) -> Resul
                 .await?;
         }
         Order::Facts => {
-            app.db.write(None, async |_| Ok(())).await?; // behind whatever the writer has in hand
+            behind_all_writes(app).await?;
             return facts::all(app.db.reader()).await;
         }
     }
@@ -144,8 +144,14 @@ fn point(word: &str) -> Point {
     }
 }
 
+/// Returns once whatever the writer has in hand is done.
+async fn behind_all_writes(app: &App) -> Result<()> {
+    app.db.write(None, async |_| Ok(())).await
+}
+
 /// The coordinator goes through what is held. How many.
 async fn resolve(app: &App, program: ProgramId, by: PersonId, learner: Option<PersonId>) -> Result<usize> {
+    behind_all_writes(app).await?;
     let coordinator = load_member(app.db.reader(), program, by, app.clock.now()).await?;
     assert!(coordinator.is(Role::Coordinator), "only a coordinator resolves");
     let lines = held::lines(app.db.reader(), &coordinator).await?;
