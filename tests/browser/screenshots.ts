@@ -87,6 +87,7 @@ for (const [size, options] of Object.entries(sizes)) {
       const leader = await as(who);
       await leader.goto(`${server.url}/program`);
       await leader.getByRole('heading', { level: 2 }).first().waitFor();
+      await leader.getByText('Asking the server…').waitFor({ state: 'hidden' });
       await shoot(leader, `program-${who}`);
       await leader.context().close();
     }
