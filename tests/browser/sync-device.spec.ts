@@ -95,6 +95,7 @@ test('a phone whose storage was cleared says what is lost, and gets back what ha
   const { page, context } = await onLine('attending');
   await gives(page, learner, sent);
   await syncs(page, line.url);
+  await expect(page.getByText('Everything is sent')).toBeVisible();
   await context.setOffline(true);
   await page.goto(`${line.url}/`);
   await gives(page, learner, lost);
