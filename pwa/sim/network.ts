@@ -86,11 +86,6 @@ export class Network {
     });
   }
 
-  /** How much is under way. */
-  get busy(): number {
-    return this.#flights.length;
-  }
-
   /** Moves one request on; says whether there was one. */
   async one(): Promise<boolean> {
     if (this.#late.length > 0 && this.dice.chance(0.1)) {

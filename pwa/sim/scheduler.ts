@@ -71,9 +71,4 @@ export class Scheduler {
     }
     this.now = until;
   }
-
-  /** When the next timer is due, from now. */
-  get untilNextTimer(): number | null {
-    return this.#timers.length === 0 ? null : Math.max(0, Math.min(...this.#timers.map(({ at }) => at)) - this.now);
-  }
 }

@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use jiff::tz::TimeZone;
-use sea_orm::{ConnectionTrait, FromQueryResult, SqlErr, Statement};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 use uuid::Uuid;
 
 use super::super::{
@@ -18,7 +18,6 @@ use crate::{
         error::{Error, Result, ensure},
         ids::{PersonId, ProgramId},
     },
-    entities::feedback_entry,
     features::frameworks::frameworks,
     platform::{
         audit::Action,
@@ -41,23 +40,13 @@ pub async fn give(tx: &mut Tx<'_>, author: &Member, new: NewFeedback) -> Result<
     let entry = rows::new_entry(author.program, author.id, new, tx.now());
     let state = rows::as_given(&entry);
     let wire = rows::wire(&entry, &state);
-    insert(tx, &entry).await?;
+    tx.insert(&entry).await.map_err(Error::of_insert)?;
 
     let viewers = [author.id, wire.learner].into_iter().chain(learner.coaches_at(tx.now()));
     let body = tx.show(Kind::FeedbackEntry, wire.id, wire.program, state.version, &wire, viewers)?;
     tx.audit(Action::FeedbackGiven, Some(wire.program), wire.id, Some(body.as_bytes()));
     tx.announce(Event::FeedbackGiven { entry: wire.id });
     Ok(wire)
-}
-
-async fn insert(tx: &Tx<'_>, entry: &feedback_entry::Model) -> Result<()> {
-    match tx.insert(entry).await {
-        Ok(()) => Ok(()),
-        Err(error) if matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))) => {
-            Err(Error::conflict("id_taken"))
-        }
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// What giving asks about a learner, read in one round trip.
