@@ -1,8 +1,10 @@
 //! Text that people wrote.
 
+use std::borrow::Cow;
+
 use sea_orm::DeriveValueType;
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The longest narrative, in Unicode scalar values (the screen counts the same).
 pub const NARRATIVE_MAX: usize = 4_000;
@@ -42,7 +44,7 @@ macro_rules! text {
             /// # Errors
             /// [`TextError`] where nothing is left or it is too long.
             pub fn parse(text: &str) -> Result<Self, TextError> {
-                let text: String = without_null(text).nfc().collect();
+                let text = as_stored(text);
                 match text.trim() {
                     "" => Err(TextError::Empty),
                     text if text.chars().count() > $max => Err(TextError::TooLong),
@@ -79,6 +81,14 @@ text!(
     Line,
     LINE_MAX
 );
+
+/// The text in NFC without null characters; most texts are that as they come.
+fn as_stored(text: &str) -> Cow<'_, str> {
+    if !text.contains('\0') && is_nfc_quick(text.chars()) == IsNormalized::Yes {
+        return text.into();
+    }
+    without_null(text).nfc().collect()
+}
 
 /// The text without the one character PostgreSQL cannot store.
 pub fn without_null(text: &str) -> impl Iterator<Item = char> + '_ {
@@ -136,6 +146,11 @@ mod tests {
             if let Ok(stored) = Narrative::parse(&text) {
                 prop_assert_eq!(Narrative::parse(stored.as_str()), Ok(stored));
             }
+        }
+
+        #[test]
+        fn what_comes_normalised_is_taken_as_it_is(text in any::<String>()) {
+            prop_assert_eq!(as_stored(&text), without_null(&text).nfc().collect::<String>());
         }
 
         #[test]

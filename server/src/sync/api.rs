@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
+    ahead::Questions,
     events,
     held::{self, HeldLine},
     protocol::{OPERATIONS_MAX, PROTOCOL, PUSH_MAX, Push, PushAnswer, Received},
@@ -45,7 +46,8 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
 async fn push_operations(app: web::Data<App>, who: SignedIn, body: PushBody) -> Result<HttpResponse> {
     let ops = read(&body.0)?;
     let author = who.person;
-    let write = app.db.write_and_see(Some(author), async move |tx| push::push(tx, author, &ops).await);
+    let questions = Questions::of(author, &ops);
+    let write = app.db.write_and_see(author, questions, async move |tx| push::push(tx, author, &ops).await);
     let (answer, newest) = write.await?;
     faults::pass(Point::BeforeAnswer);
     Ok(HttpResponse::Ok().json(answer.after(newest)))

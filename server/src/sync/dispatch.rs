@@ -1,15 +1,13 @@
 //! From an operation's kind to the command it means.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use serde::{Deserialize, de::DeserializeOwned};
+use serde::de::DeserializeOwned;
 
 use super::protocol::Operation;
 use crate::{
     base::{
         actor::Member,
         error::{Error, Result},
-        ids::{EntryId, PersonId, PlanId, ProgramId, ReflectionId},
+        ids::{EntryId, PlanId, ReflectionId},
     },
     features::{feedback, notifications, plans, reflections},
     platform::{db::Tx, http::parse},
@@ -48,31 +46,6 @@ pub const KINDS: &[&str] = &[
     "plans.reopen",
     "plans.progress",
 ];
-
-/// Reads at once what the operations of a push will ask one by one.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn prepare(tx: &Tx<'_>, operations: impl Iterator<Item = &Operation>) -> Result<()> {
-    let mut learners: BTreeMap<ProgramId, BTreeSet<PersonId>> = BTreeMap::new();
-    for operation in operations.filter(|operation| operation.kind == "feedback.give") {
-        // What cannot be read is told when it is run.
-        if let Ok(About { learner: Some(learner) }) = serde_json::from_str(operation.body.get()) {
-            learners.entry(operation.program).or_default().insert(learner);
-        }
-    }
-    for (program, learners) in learners {
-        let learners: Vec<PersonId> = learners.into_iter().collect();
-        feedback::commands::get_to_know(tx, program, &learners).await?;
-    }
-    Ok(())
-}
-
-#[derive(Deserialize)]
-struct About {
-    #[serde(default)]
-    learner: Option<PersonId>,
-}
 
 /// Runs the command; the version of the section it changed, where it has one.
 ///

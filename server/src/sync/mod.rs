@@ -7,6 +7,7 @@
 //!
 //! The promises are in `docs/sync.md`.
 
+mod ahead;
 pub mod api;
 pub mod dispatch;
 pub mod epoch;
@@ -15,6 +16,7 @@ pub mod held;
 pub mod protocol;
 pub mod pull;
 pub mod push;
+mod results;
 mod standing;
 
 pub use api::routes;

@@ -1,8 +1,7 @@
 //! Push: one write for the batch, a savepoint and a result for each operation.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, sync::Arc};
 
-use sea_orm::{ConnectionTrait, Statement, Value};
 use serde_json::value::RawValue;
 use uuid::Uuid;
 
@@ -11,6 +10,7 @@ use super::{
     epoch::Epoch,
     held,
     protocol::{Operation, Outcome, PushAnswer, Received, ResultWire, hex},
+    results::{self, First},
     standing::Standing,
 };
 use crate::{
@@ -35,13 +35,13 @@ const RETRY_AFTER: u32 = 5_000;
 /// Only what concerns the batch as a whole: a fault of the database.
 pub async fn push(tx: &mut Tx<'_>, author: PersonId, ops: &[Received]) -> Result<PushAnswer> {
     let epoch = tx.remember("epoch", (Uuid::nil(), Uuid::nil()), async |rows| Epoch::load(rows).await).await?;
-    let mut known = Known::load(tx, author, ops).await?;
-    dispatch::prepare(tx, ops.iter().filter_map(|received| received.operation.as_ref().ok())).await?;
+    let ids: Vec<OperationId> = ops.iter().filter_map(|received| received.id).collect();
+    let mut firsts: HashMap<_, _> = results::firsts(tx, author, &ids).await?.into_iter().collect();
     let mut standings: HashMap<ProgramId, Standing> = HashMap::new();
     let mut answers = Vec::with_capacity(ops.len());
 
     for received in ops {
-        let answer = match (&received.operation, received.id.and_then(|id| known.of(id))) {
+        let answer = match (&received.operation, received.id.and_then(|id| firsts.get(&id)?.as_ref().as_ref())) {
             (_, Some(first)) if first.hash == received.hash => Answer::repeated(first.outcome.clone()),
             (_, Some(_)) => {
                 mismatch(tx, received);
@@ -52,8 +52,9 @@ pub async fn push(tx: &mut Tx<'_>, author: PersonId, ops: &[Received]) -> Result
                 let standing = standing(tx, &mut standings, operation.program, author).await?;
                 let outcome = one(tx, author, &standing, &epoch, operation, received).await?;
                 if outcome != Outcome::Retry {
-                    store_result(tx, author, operation, received.hash, &outcome).await?;
-                    known.remember(operation.id, received.hash, outcome.clone());
+                    results::store(tx, author, operation, received.hash, &outcome).await?;
+                    let first = First { hash: received.hash, outcome: outcome.clone() };
+                    firsts.insert(operation.id, Arc::new(Some(first)));
                 }
                 Answer::new(outcome)
             }
@@ -159,7 +160,7 @@ async fn standing(
     if let Some(standing) = known.get(&program) {
         return Ok(standing.clone());
     }
-    let standing = Standing::load(tx, program, author).await?;
+    let standing = Standing::remembered(tx, program, author).await?;
     known.insert(program, standing.clone());
     Ok(standing)
 }
@@ -207,94 +208,4 @@ impl Answer {
         }
         Ok(wire)
     }
-}
-
-/// Results of operations that were answered before.
-struct Known {
-    results: HashMap<OperationId, First>,
-}
-
-struct First {
-    hash: [u8; 32],
-    outcome: Outcome,
-}
-
-impl Known {
-    async fn load(tx: &Tx<'_>, author: PersonId, ops: &[Received]) -> Result<Self> {
-        let mut ids: Vec<OperationId> = ops.iter().filter_map(|received| received.id).collect();
-        let mut results = HashMap::new();
-        if ids.is_empty() {
-            return Ok(Self { results });
-        }
-        // Few sizes of the list, so that the statement is prepared once for each: the last id fills it up.
-        let size = ids.len().next_power_of_two();
-        ids.resize(size, ids[ids.len() - 1]);
-        let places: Vec<String> = (2..size + 2).map(|place| format!("${place}")).collect();
-        let sql = format!(
-            "SELECT id, hash, outcome, code, field, version FROM operations WHERE person_id = $1 AND id IN ({})",
-            places.join(",")
-        );
-        let values = std::iter::once(Value::from(author)).chain(ids.into_iter().map(Value::from));
-        let select = Statement::from_sql_and_values(tx.backend(), sql, values);
-        // What this person's earlier pushes came to is stored before a later one of theirs runs.
-        for row in tx.settled().query_all_raw(select).await? {
-            let id: OperationId = row.try_get("", "id")?;
-            let hash: Vec<u8> = row.try_get("", "hash")?;
-            let hash = hash.try_into().map_err(|_| Error::internal("a stored hash is not 32 bytes"))?;
-            let word: String = row.try_get("", "outcome")?;
-            let code: Option<String> = row.try_get("", "code")?;
-            let field = row.try_get("", "field")?;
-            let version: Option<i64> = row.try_get("", "version")?;
-            let outcome = match word.as_str() {
-                "applied" => Outcome::Applied { version },
-                "conflict" => Outcome::Conflict { version: version.unwrap_or_default(), current: None },
-                "held" => Outcome::Held { code: code.unwrap_or_default(), field },
-                _ => Outcome::Refused { code: code.unwrap_or_default(), field },
-            };
-            results.insert(id, First { hash, outcome });
-        }
-        Ok(Self { results })
-    }
-
-    fn of(&self, id: OperationId) -> Option<&First> {
-        self.results.get(&id)
-    }
-
-    fn remember(&mut self, id: OperationId, hash: [u8; 32], outcome: Outcome) {
-        self.results.insert(id, First { hash, outcome });
-    }
-}
-
-/// The kind as it is stored: an unknown one is any text.
-fn known_kind(operation: &Operation) -> &str {
-    if dispatch::is_known(&operation.kind) { &operation.kind } else { "unknown" }
-}
-
-async fn store_result(
-    tx: &Tx<'_>,
-    author: PersonId,
-    operation: &Operation,
-    hash: [u8; 32],
-    outcome: &Outcome,
-) -> Result<()> {
-    let (code, field, version) = match outcome {
-        Outcome::Applied { version } => (None, None, *version),
-        Outcome::Conflict { version, .. } => (None, None, Some(*version)),
-        Outcome::Refused { code, field } | Outcome::Held { code, field } => (Some(code.clone()), field.clone(), None),
-        Outcome::Retry => return Ok(()),
-    };
-    let columns = vec![
-        ("person_id", author.into()),
-        ("id", operation.id.into()),
-        ("hash", hash.to_vec().into()),
-        ("program_id", operation.program.into()),
-        ("kind", known_kind(operation).into()),
-        ("subject", operation.subject.into()),
-        ("outcome", outcome.word().into()),
-        ("code", code.into()),
-        ("field", field.into()),
-        ("version", version.into()),
-        ("received_at", tx.now().into()),
-    ];
-    Ok(tx.insert_row("operations", columns).await?)
 }

@@ -10,7 +10,10 @@ use crate::{
         ids::{PersonId, ProgramId},
     },
     entities::{membership, membership_role, person},
-    platform::{db::Tx, http::read_member},
+    platform::{
+        db::Tx,
+        http::{read_member, read_plain_members},
+    },
 };
 
 /// A deactivated person may still push what was saved for so long.
@@ -28,6 +31,14 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// What was [looked up](look_up), or reads it.
+    pub async fn remembered(tx: &Tx<'_>, program: ProgramId, author: PersonId) -> Result<Self> {
+        match tx.recall::<Self>(STANDING, (program.into(), author.into())) {
+            Some(known) => Ok((*known).clone()),
+            None => Self::load(tx, program, author).await,
+        }
+    }
+
     /// Reads it.
     pub async fn load(tx: &Tx<'_>, program: ProgramId, author: PersonId) -> Result<Self> {
         if let Some(member) = read_member(&tx.settled(), program, author, tx.now()).await? {
@@ -52,4 +63,19 @@ impl Standing {
         // Whoever left coaches nobody any more.
         Ok(Self::Member(Member { id: author, program, roles, coached: Vec::new() }))
     }
+}
+
+/// Under which name a standing is remembered.
+const STANDING: &str = "standing";
+
+/// Remembers what these people are to these programs, for as long as the transaction changes no rows by statement: of
+/// present members who coach nobody. The others are read when they are met.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn look_up(tx: &Tx<'_>, asked: &[(ProgramId, PersonId)]) -> Result<()> {
+    for member in read_plain_members(&tx.settled(), asked).await? {
+        tx.keep(STANDING, (member.program.into(), member.id.into()), Standing::Member(member));
+    }
+    Ok(())
 }

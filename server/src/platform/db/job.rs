@@ -6,6 +6,7 @@ use futures_util::{FutureExt, future::LocalBoxFuture};
 use tokio::sync::oneshot;
 
 use super::{
+    ahead::Ahead,
     transaction::{Care, Transaction},
     tx::Tx,
 };
@@ -31,8 +32,10 @@ pub struct Moment {
 pub trait Job: Send {
     /// Runs the work. Whether it may be committed.
     fn run<'a>(&'a mut self, transaction: &'a Transaction<'a>) -> LocalBoxFuture<'a, bool>;
-    /// Who writes.
-    fn actor(&self) -> Option<PersonId>;
+    /// Its moment and actor.
+    fn moment(&self) -> &Moment;
+    /// What it is going to ask, where it knows.
+    fn ahead(&self) -> Option<&dyn Ahead>;
     /// Answers the caller, where the feeds in `moved` were moved: with the work's own result, or with `retry` where it
     /// was not committed.
     fn answer(self: Box<Self>, committed: bool, moved: &BTreeMap<PersonId, i64>);
@@ -44,6 +47,7 @@ pub type Answer<T> = Result<(T, Option<i64>)>;
 /// The one implementation of [`Job`].
 pub struct Work<T, F> {
     moment: Moment,
+    ahead: Option<Box<dyn Ahead>>,
     work: F,
     result: Option<Result<T>>,
     reply: oneshot::Sender<Answer<T>>,
@@ -53,9 +57,9 @@ impl<T, F> Work<T, F>
 where
     F: AsyncFnMut(&mut Tx<'_>) -> Result<T>,
 {
-    pub fn new(moment: Moment, work: F) -> (Self, oneshot::Receiver<Answer<T>>) {
+    pub fn new(moment: Moment, ahead: Option<Box<dyn Ahead>>, work: F) -> (Self, oneshot::Receiver<Answer<T>>) {
         let (reply, answer) = oneshot::channel();
-        (Self { moment, work, result: None, reply }, answer)
+        (Self { moment, ahead, work, result: None, reply }, answer)
     }
 
     async fn attempt(&mut self, transaction: &Transaction<'_>) -> Result<T> {
@@ -88,8 +92,12 @@ where
         })
     }
 
-    fn actor(&self) -> Option<PersonId> {
-        self.moment.actor
+    fn moment(&self) -> &Moment {
+        &self.moment
+    }
+
+    fn ahead(&self) -> Option<&dyn Ahead> {
+        self.ahead.as_deref()
     }
 
     fn answer(self: Box<Self>, committed: bool, moved: &BTreeMap<PersonId, i64>) {

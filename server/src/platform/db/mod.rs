@@ -7,6 +7,7 @@
 //! - A write closure awaits nothing but its [`Tx`], can be run again with the same time, and gives nothing out
 //!   before COMMIT. Readers cannot write: their connections are `query_only`.
 
+mod ahead;
 mod checkpoint;
 mod hold;
 mod insert;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 use sea_orm::{DatabaseConnection, DbBackend};
 use tokio::sync::broadcast;
 
+pub use ahead::{Ahead, PAIRS_MAX, Pairs};
 pub use hold::Hold;
 pub use insert::insert;
 pub use open::{Location, OpenError};
@@ -72,14 +74,28 @@ impl Db {
         T: Send + 'static,
         F: AsyncFnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        self.write_and_see(actor, work).await.map(|(done, _)| done)
+        self.run(actor, None, work).await.map(|(done, _)| done)
     }
 
-    /// Like [`Self::write`], and says the newest number of the actor's own feed where this commit moved it.
+    /// Like [`Self::write`], for work that says what it is going to ask, so that it can be asked for many at once.
+    /// Says also the newest number of the actor's own feed where this commit moved it.
     ///
     /// # Errors
     /// As [`Self::write`].
-    pub async fn write_and_see<T, F>(&self, actor: Option<PersonId>, work: F) -> Result<(T, Option<i64>)>
+    pub async fn write_and_see<T, F>(&self, actor: PersonId, ahead: impl Ahead, work: F) -> Result<(T, Option<i64>)>
+    where
+        T: Send + 'static,
+        F: AsyncFnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
+    {
+        self.run(Some(actor), Some(Box::new(ahead)), work).await
+    }
+
+    async fn run<T, F>(
+        &self,
+        actor: Option<PersonId>,
+        ahead: Option<Box<dyn Ahead>>,
+        work: F,
+    ) -> Result<(T, Option<i64>)>
     where
         T: Send + 'static,
         F: AsyncFnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
@@ -89,8 +105,8 @@ impl Db {
             faults::arrival().await;
         }
         match &self.writer {
-            Writer::Sqlite(writer) => writer.write(moment, work).await,
-            Writer::Postgres(writer) => writer.write(moment, work).await,
+            Writer::Sqlite(writer) => writer.write(moment, ahead, work).await,
+            Writer::Postgres(writer) => writer.write(moment, ahead, work).await,
         }
     }
 

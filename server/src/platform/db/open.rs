@@ -185,6 +185,8 @@ async fn connect_sqlite(path: &Path, connections: u32, query_only: bool) -> Resu
                 .statement_cache_capacity(256)
                 // A group's changed pages have to fit, or they are written more than once.
                 .pragma("cache_size", if query_only { "-16000" } else { "-64000" })
+                // A statement with many rows keeps what it may have to take back; not in a file.
+                .pragma("temp_store", "MEMORY")
                 .pragma("wal_autocheckpoint", "0")
                 .pragma("journal_size_limit", "67108864");
             if query_only { sqlite.pragma("query_only", "ON") } else { sqlite }

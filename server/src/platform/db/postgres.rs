@@ -6,6 +6,7 @@ use sea_orm::{DatabaseConnection, DbErr, TransactionTrait};
 use tokio::sync::{broadcast, mpsc};
 
 use super::{
+    ahead::Ahead,
     job::{Answer, Job, Moment, Work},
     transaction::{Care, Transaction},
     tx::{Nudge, Tx},
@@ -31,12 +32,12 @@ pub struct Writer {
 }
 
 impl Writer {
-    pub async fn write<T, F>(&self, moment: Moment, work: F) -> Answer<T>
+    pub async fn write<T, F>(&self, moment: Moment, ahead: Option<Box<dyn Ahead>>, work: F) -> Answer<T>
     where
         T: Send + 'static,
         F: AsyncFnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let (job, answer) = Work::new(moment, work);
+        let (job, answer) = Work::new(moment, ahead, work);
         let writer = self.clone();
         // A task of its own: a caller that stops waiting cancels nothing.
         actix_web::rt::spawn(async move { writer.run(Box::new(job)).await });
@@ -81,6 +82,7 @@ impl Writer {
         #[allow(clippy::disallowed_methods)] // the one place that opens a write transaction on PostgreSQL
         let connection = self.pool.begin().await?;
         let transaction = Transaction::new(&connection, care);
+        transaction.look_ahead(std::iter::once(&*job)).await;
         let well = job.run(&transaction).await;
         // What stands in nobody's way was stored with few statements; where that was refused, it is run again.
         let stored = if well { transaction.flush().await } else { Ok(()) };

@@ -9,6 +9,7 @@ use sea_orm::{DatabaseConnection, DbErr, SqliteTransactionMode, TransactionOptio
 use tokio::sync::{broadcast, mpsc};
 
 use super::{
+    ahead::Ahead,
     checkpoint::Wal,
     job::{Answer, Job, Moment, Work},
     transaction::{Care, Transaction},
@@ -48,12 +49,12 @@ impl Writer {
         Ok(Self { queue })
     }
 
-    pub async fn write<T, F>(&self, moment: Moment, work: F) -> Answer<T>
+    pub async fn write<T, F>(&self, moment: Moment, ahead: Option<Box<dyn Ahead>>, work: F) -> Answer<T>
     where
         T: Send + 'static,
         F: AsyncFnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
-        let (job, answer) = Work::new(moment, work);
+        let (job, answer) = Work::new(moment, ahead, work);
         self.queue.send(Box::new(job)).await.map_err(|_| Error::Retry)?;
         answer.await.map_err(|_| Error::Retry)?
     }
@@ -74,6 +75,8 @@ async fn serve(
 ) {
     let mut group = Vec::with_capacity(GROUP_MAX);
     while waiting.recv_many(&mut group, GROUP_MAX).await > 0 {
+        // Whoever changes rows by statement makes what was looked up for others forgotten.
+        group.sort_by_key(|job: &Box<dyn Job>| job.ahead().is_none());
         let committed = commit_group(&connection, &mut group).await;
         let is_committed = committed.is_some();
         let moved = committed.unwrap_or_default();
@@ -124,10 +127,11 @@ async fn commit(
     #[allow(clippy::disallowed_methods)] // the one place that opens a write transaction on SQLite
     let connection = connection.begin_with_options(immediate).await?;
     let transaction = Transaction::new(&connection, care);
+    transaction.look_ahead(group.iter().map(Box::as_ref)).await;
     let mut actors = HashSet::new();
     for job in group.iter_mut() {
         // What somebody wrote is there when they write again.
-        if job.actor().is_some_and(|actor| !actors.insert(actor)) {
+        if job.moment().actor.is_some_and(|actor| !actors.insert(actor)) {
             let _ = transaction.flush().await;
         }
         let part = transaction.begin_part();

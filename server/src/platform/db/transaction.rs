@@ -14,10 +14,16 @@ use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, ExecResult
 use uuid::Uuid;
 
 use super::{
+    ahead::Ahead,
+    job::Job,
     settled::{Settled, reads},
+    tx::Tx,
     waiting::{Mark, Row, Waiting, store_rows},
 };
-use crate::base::{error::Result, ids::PersonId};
+use crate::base::{
+    error::{OrLog, Result},
+    ids::PersonId,
+};
 
 /// What is remembered, and of whom or what.
 pub type Key = (&'static str, Uuid, Uuid);
@@ -124,9 +130,9 @@ impl<'c> Transaction<'c> {
             let opened = part.opened.is_some();
             if !well {
                 state.waiting.truncate(part.mark);
+                state.known.clear();
                 if let Some(moved) = part.opened {
                     state.moved = moved;
-                    state.known.clear();
                 }
             }
             opened
@@ -179,8 +185,7 @@ impl<'c> Transaction<'c> {
         key: Key,
         read: impl AsyncFnOnce(&Settled<'c>) -> Result<T>,
     ) -> Result<Arc<T>> {
-        let known = self.state().known.get(&key).cloned();
-        if let Some(known) = known.and_then(|known| known.downcast().ok()) {
+        if let Some(known) = self.recall(key) {
             return Ok(known);
         }
         let found = Arc::new(read(&self.settled()).await?);
@@ -188,9 +193,18 @@ impl<'c> Transaction<'c> {
         Ok(found)
     }
 
-    /// Whether this is remembered.
-    pub(super) fn knows(&self, key: Key) -> bool {
-        self.state().known.contains_key(&key)
+    /// What is remembered, if anything.
+    pub(super) fn recall<T: Send + Sync + 'static>(&self, key: Key) -> Option<Arc<T>> {
+        self.state().known.get(&key)?.clone().downcast().ok()
+    }
+
+    /// Looks up at once what the jobs will ask.
+    pub(super) async fn look_ahead<'j>(&self, jobs: impl Iterator<Item = &'j (dyn Job + 'j)> + Clone) {
+        let asked: Vec<&dyn Ahead> = jobs.clone().filter_map(Job::ahead).collect();
+        let moment = jobs.into_iter().next().map(|job| job.moment().clone());
+        let (Care::Together, Some(first), Some(moment)) = (self.care, asked.first(), moment) else { return };
+        // Whoever misses something asks for it later.
+        first.look_up(&asked, &Tx::new(self, moment)).await.or_log("looking up what a group of writes will ask");
     }
 
     /// Remembers what was found.

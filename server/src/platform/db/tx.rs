@@ -69,9 +69,9 @@ impl<'c> Tx<'c> {
         self.transaction.remember((what, of.0, of.1), read).await
     }
 
-    /// Whether this is remembered.
-    pub fn knows(&self, what: &'static str, of: (Uuid, Uuid)) -> bool {
-        self.transaction.knows((what, of.0, of.1))
+    /// What is remembered, if anything.
+    pub fn recall<T: Send + Sync + 'static>(&self, what: &'static str, of: (Uuid, Uuid)) -> Option<Arc<T>> {
+        self.transaction.recall((what, of.0, of.1))
     }
 
     /// Remembers what was found with others in one round trip.

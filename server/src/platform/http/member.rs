@@ -1,6 +1,8 @@
 //! A [`Member`] in a handler's signature is the permission to be in the program: it is read from the database for
 //! this very request, and outside the program the answer is 404.
 
+use std::collections::BTreeMap;
+
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use futures_util::future::LocalBoxFuture;
 use jiff::tz::TimeZone;
@@ -16,7 +18,10 @@ use crate::{
         ids::{PersonId, ProgramId},
     },
     entities::{coaching, membership, program},
-    platform::app::App,
+    platform::{
+        app::App,
+        db::{PAIRS_MAX, Pairs},
+    },
 };
 
 impl FromRequest for Member {
@@ -80,6 +85,45 @@ SELECT r.role
   JOIN people p ON p.id = m.person_id AND p.deactivated_at IS NULL
   LEFT JOIN membership_roles r ON r.membership_id = m.id
  WHERE m.program_id = $1 AND m.person_id = $2 AND m.ended_at IS NULL";
+
+/// Those of `asked` who are present members of the program and coach nobody, which takes one question for all.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn read_plain_members(
+    connection: &impl ConnectionTrait,
+    asked: &[(ProgramId, PersonId)],
+) -> Result<Vec<Member>> {
+    let backend = connection.get_database_backend();
+    let mut roles: BTreeMap<(ProgramId, PersonId), Vec<Role>> = BTreeMap::new();
+    for some in asked.chunks(PAIRS_MAX) {
+        let pairs: Vec<_> = some.iter().map(|(program, person)| ((*program).into(), (*person).into())).collect();
+        let pairs = Pairs::of(&pairs);
+        let sql = PRESENT_ROLES_OF_MANY.replace("{asked}", &pairs.table(backend, 0));
+        let select = Statement::from_sql_and_values(backend, sql, pairs.values(1));
+        for row in connection.query_all_raw(select).await? {
+            let of = roles.entry((row.try_get_by_index(0)?, row.try_get_by_index(1)?)).or_default();
+            of.extend(row.try_get_by_index::<Option<Role>>(2)?);
+        }
+    }
+    let members = roles.into_iter().filter(|(_, roles)| !roles.contains(&Role::Coach));
+    Ok(members
+        .map(|((program, id), mut roles)| {
+            roles.sort_unstable();
+            roles.dedup();
+            Member { id, program, roles, coached: Vec::new() }
+        })
+        .collect())
+}
+
+/// The pairs come first, and each is found by the key. A pair that fills up the table is found again.
+const PRESENT_ROLES_OF_MANY: &str = "
+SELECT m.program_id, m.person_id, r.role
+  FROM ({asked}) AS asked
+ CROSS JOIN memberships m
+  JOIN people p ON p.id = m.person_id AND p.deactivated_at IS NULL
+  LEFT JOIN membership_roles r ON r.membership_id = m.id
+ WHERE m.program_id = asked.column1 AND m.person_id = asked.column2 AND m.ended_at IS NULL";
 
 /// Whether the person is or ever was a member of the program.
 ///

@@ -1,7 +1,8 @@
 //! The figures of sync: the real release binary over loopback HTTP, beside the ceiling of the same run.
 //!
 //! `bench_sync` prints the figures as JSON, and on standard error what it is doing. `bench_sync sqlite`, `national` or
-//! `postgres` measures a part; PostgreSQL is measured where `WAYMARK_BENCH_POSTGRES` names a server.
+//! `postgres` measures a part, `bench_sync sqlite push1_c64 …` the loads named; PostgreSQL is measured where
+//! `WAYMARK_BENCH_POSTGRES` names a server.
 
 mod ceiling;
 mod entries;
@@ -38,7 +39,8 @@ fn measure(parts: &[String]) -> Outcome<()> {
         let mut figures = Figures::default();
         let wanted = |part: &str| parts.is_empty() || parts.iter().any(|word| word == part);
         if wanted("sqlite") {
-            parts::sqlite(&mut figures).await?;
+            let named = parts.iter().position(|word| word == "sqlite").map_or(&[][..], |place| &parts[place + 1..]);
+            parts::sqlite(&mut figures, named).await?;
         }
         if wanted("national") {
             parts::national(&mut figures, None).await?;

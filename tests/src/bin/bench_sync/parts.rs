@@ -82,8 +82,8 @@ impl Target<'_> {
     }
 }
 
-/// All loads on SQLite, each run beside the same run on the ceiling.
-pub async fn sqlite(figures: &mut Figures) -> Outcome<()> {
+/// Loads on SQLite, each run beside the same run on the ceiling: all of them, or those that are `named`.
+pub async fn sqlite(figures: &mut Figures, named: &[String]) -> Outcome<()> {
     let site = Site::found(None, 8, 40, 60).await?;
     let folder = tempfile::tempdir()?;
     let (served, bare) = (site.serve().await?, Served::ceiling(folder.path()).await?);
@@ -91,7 +91,8 @@ pub async fn sqlite(figures: &mut Figures) -> Outcome<()> {
     let ceiling = Target { served: &bare, site: &site };
     ours.fill().await?;
     ceiling.fill().await?;
-    for load in &LOADS {
+    let is_wanted = |load: &&Load| named.is_empty() || named.iter().any(|name| name == load.name);
+    for load in LOADS.iter().filter(is_wanted) {
         let mut rates = [Vec::new(), Vec::new()];
         let mut p99s = [Vec::new(), Vec::new()];
         for _ in 0..ROUNDS {

@@ -4,7 +4,6 @@ use std::{collections::HashMap, sync::Arc};
 
 use jiff::tz::TimeZone;
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
-use uuid::Uuid;
 
 use super::super::{
     model::{EntryWire, NewFeedback},
@@ -21,7 +20,7 @@ use crate::{
     features::frameworks::frameworks,
     platform::{
         audit::Action,
-        db::{Settled, Tx},
+        db::{Pairs, Settled, Tx},
         feed::Kind,
         outbox::Event,
     },
@@ -66,6 +65,7 @@ struct Coaching {
 #[derive(FromQueryResult)]
 struct Fact {
     what: String,
+    program_id: ProgramId,
     word: String,
     learner_id: PersonId,
     person_id: PersonId,
@@ -73,15 +73,13 @@ struct Fact {
     to_day: Option<Day>,
 }
 
-/// Reads at once what giving feedback about each of `learners` will ask.
+/// Reads at once what giving feedback about each of these learners of programs will ask.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn get_to_know(tx: &Tx<'_>, program: ProgramId, learners: &[PersonId]) -> Result<()> {
-    let new = |learner: &&PersonId| !tx.knows(LEARNER, (program.into(), (**learner).into()));
-    let new: Vec<PersonId> = learners.iter().filter(new).copied().collect();
-    for some in new.chunks(LEARNERS_MAX) {
-        for (id, learner) in Learner::load(&tx.settled(), program, some).await? {
+pub async fn get_to_know(tx: &Tx<'_>, learners: &[(ProgramId, PersonId)]) -> Result<()> {
+    for some in learners.chunks(LEARNERS_MAX) {
+        for ((program, id), learner) in Learner::load(&tx.settled(), some).await? {
             tx.keep(LEARNER, (program.into(), id.into()), learner);
         }
     }
@@ -91,30 +89,30 @@ pub async fn get_to_know(tx: &Tx<'_>, program: ProgramId, learners: &[PersonId])
 impl Learner {
     async fn remembered(tx: &Tx<'_>, program: ProgramId, id: PersonId) -> Result<Arc<Self>> {
         let load = async |rows: &Settled<'_>| {
-            let mut found = Self::load(rows, program, &[id]).await?;
-            found.remove(&id).ok_or_else(|| Error::invalid("unknown_learner", "learner"))
+            let mut found = Self::load(rows, &[(program, id)]).await?;
+            found.remove(&(program, id)).ok_or_else(|| Error::invalid("unknown_learner", "learner"))
         };
         tx.remember(LEARNER, (program.into(), id.into()), load).await
     }
 
-    /// Those of `ids` who are learners of the program now.
+    /// Those who are learners of the program now.
     async fn load(
         connection: &impl ConnectionTrait,
-        program: ProgramId,
-        ids: &[PersonId],
-    ) -> Result<HashMap<PersonId, Self>> {
-        // Few sizes of the list, so that the statement is prepared once for each: the last id fills it up.
-        let size = ids.len().next_power_of_two();
-        let places: Vec<String> = (2..size + 2).map(|place| format!("${place}")).collect();
-        let mut filled = ids.to_vec();
-        filled.resize(size, ids.last().copied().unwrap_or(PersonId(Uuid::nil())));
-        let values = std::iter::once(program.into()).chain(filled.into_iter().map(Into::into));
-        let sql = FACTS.replace("{learners}", &places.join(","));
-        let select = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
-        let mut found: HashMap<PersonId, Facts> = HashMap::new();
+        asked: &[(ProgramId, PersonId)],
+    ) -> Result<HashMap<(ProgramId, PersonId), Self>> {
+        let backend = connection.get_database_backend();
+        let asked: Vec<_> = asked.iter().map(|(program, learner)| ((*program).into(), (*learner).into())).collect();
+        let pairs = Pairs::of(&asked);
+        let (mut sql, mut tables) = (FACTS.to_owned(), 0);
+        while sql.contains("{asked}") {
+            sql = sql.replacen("{asked}", &pairs.table(backend, tables), 1);
+            tables += 1;
+        }
+        let select = Statement::from_sql_and_values(backend, sql, pairs.values(tables));
+        let mut found: HashMap<(ProgramId, PersonId), Facts> = HashMap::new();
         for row in connection.query_all_raw(select).await? {
             let fact = Fact::from_query_result(&row, "")?;
-            let facts = found.entry(fact.learner_id).or_default();
+            let facts = found.entry((fact.program_id, fact.learner_id)).or_default();
             match fact.what.as_str() {
                 "own" => facts.own.push(fact.word),
                 "program" => facts.program.push(fact.word),
@@ -169,24 +167,29 @@ const LEARNER: &str = "learner";
 /// How many learners one statement asks about at most.
 const LEARNERS_MAX: usize = 128;
 
+/// The pairs come first, and what is asked of each is found by a key. A pair that fills up the table is asked again,
+/// which changes nothing.
 const FACTS: &str = "
-SELECT 'program' AS what, s.set_id AS word, m.person_id AS learner_id, m.person_id AS person_id,
+SELECT 'program' AS what, m.program_id, s.set_id AS word, m.person_id AS learner_id, m.person_id AS person_id,
        NULL AS from_day, NULL AS to_day
-  FROM memberships m
+  FROM ({asked}) AS asked
+ CROSS JOIN memberships m
   JOIN membership_roles r ON r.membership_id = m.id AND r.role = 'learner'
   JOIN program_sets s ON s.program_id = m.program_id
- WHERE m.program_id = $1 AND m.person_id IN ({learners}) AND m.ended_at IS NULL
+ WHERE m.program_id = asked.column1 AND m.person_id = asked.column2 AND m.ended_at IS NULL
 UNION ALL
-SELECT 'own', s.set_id, m.person_id, m.person_id, NULL, NULL
-  FROM memberships m
+SELECT 'own', m.program_id, s.set_id, m.person_id, m.person_id, NULL, NULL
+  FROM ({asked}) AS asked
+ CROSS JOIN memberships m
   JOIN membership_sets s ON s.membership_id = m.id
- WHERE m.program_id = $1 AND m.person_id IN ({learners}) AND m.ended_at IS NULL
+ WHERE m.program_id = asked.column1 AND m.person_id = asked.column2 AND m.ended_at IS NULL
 UNION ALL
-SELECT 'zone', p.time_zone, m.person_id, m.person_id, NULL, NULL
-  FROM memberships m
-  JOIN programs p ON p.id = m.program_id
- WHERE m.program_id = $1 AND m.person_id IN ({learners})
+SELECT 'zone', p.id, p.time_zone, asked.column2, asked.column2, NULL, NULL
+  FROM ({asked}) AS asked
+ CROSS JOIN programs p
+ WHERE p.id = asked.column1
 UNION ALL
-SELECT 'coach', '', c.learner_id, c.coach_id, c.starts_on, c.ends_on
-  FROM coaching c
- WHERE c.program_id = $1 AND c.learner_id IN ({learners})";
+SELECT 'coach', c.program_id, '', c.learner_id, c.coach_id, c.starts_on, c.ends_on
+  FROM ({asked}) AS asked
+ CROSS JOIN coaching c
+ WHERE c.program_id = asked.column1 AND c.learner_id = asked.column2";
