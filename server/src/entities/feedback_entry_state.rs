@@ -4,6 +4,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{
+    actor::Profession,
     clock::Timestamp,
     ids::{EntryId, PersonId},
 };
@@ -24,6 +25,8 @@ pub struct Model {
     pub redacted: String,
     pub code_problem: Option<CodeProblem>,
     pub code_old: bool,
+    pub visitor_name: Option<String>,
+    pub visitor_profession: Option<Profession>,
 }
 
 /// None are declared: features join by hand.

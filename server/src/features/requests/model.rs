@@ -15,7 +15,10 @@ use crate::{
         ids::{EntryId, PersonId, ProgramId, RequestId, SubcompetencyId},
         text::{Line, Paragraph, Question},
     },
-    features::members::{Email, Name},
+    features::{
+        feedback::model::Visitor,
+        members::{Email, Name},
+    },
 };
 
 /// What a learner asked: it never changes.
@@ -106,6 +109,8 @@ pub struct Request {
     pub version: i64,
     /// The entries that answer it, in the order they met it.
     pub entries: Vec<EntryId>,
+    /// Who answered, where they are on no list.
+    pub visitor: Option<Visitor>,
 }
 
 /// Where a request stands. A declined one has a reason, and no other has.
@@ -151,6 +156,7 @@ impl Request {
             course: Course::Open,
             version: 1,
             entries: Vec::new(),
+            visitor: None,
         }
     }
 

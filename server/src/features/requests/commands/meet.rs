@@ -1,12 +1,15 @@
 //! Entry and request meet, whichever arrived first.
 
-use super::stored;
+use super::{super::model::Request, stored};
 use crate::{
     base::{
         error::Result,
-        ids::{EntryId, RequestId},
+        ids::{EntryId, PersonId, RequestId},
     },
-    features::feedback::{facts, model::EntryState},
+    features::feedback::{
+        facts,
+        model::{EntryState, Visitor},
+    },
     platform::{audit::Action, db::Tx, http::today, outbox::Event},
 };
 
@@ -53,6 +56,25 @@ pub async fn meet(tx: &mut Tx<'_>, id: RequestId, entry: EntryId, proof: Proof) 
     stored::update(tx, &request, Action::RequestAnswered).await?;
     tx.announce(Event::RequestAnswered { request: id, entry });
     Ok(Meeting::Met)
+}
+
+/// The entry of somebody on no list answers the request they were asked by mail.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn answer_as_visitor(
+    tx: &mut Tx<'_>,
+    mut request: Request,
+    entry: EntryId,
+    author: PersonId,
+    visitor: Visitor,
+) -> Result<()> {
+    request.visitor = Some(visitor);
+    request.answer(entry, author);
+    stored::insert_answer(tx, request.id, entry, author).await?;
+    stored::update(tx, &request, Action::RequestAnswered).await?;
+    tx.announce(Event::RequestAnswered { request: request.id, entry });
+    Ok(())
 }
 
 /// An entry that was withdrawn answers nothing: without another answer the request is open again, or over.

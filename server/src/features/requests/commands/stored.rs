@@ -19,6 +19,9 @@ use crate::{
 };
 
 /// The request; nobody else changes it until this transaction ends.
+///
+/// # Errors
+/// A fault of the database.
 pub async fn find(tx: &Tx<'_>, id: RequestId) -> Result<Option<Request>> {
     let state = request_state::Entity::find_by_id(id).lock_exclusive().one(tx.connection()).await?;
     let Some(state) = state else { return Ok(None) };
