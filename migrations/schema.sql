@@ -93,6 +93,17 @@ CREATE TABLE content_waivers (
   PRIMARY KEY (table_name, row_id)
 );
 
+CREATE TABLE device_keys (
+  id BLOB PRIMARY KEY,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  device_id BLOB NOT NULL,
+  public_key BLOB NOT NULL,
+  created_at BIGINT NOT NULL,
+  UNIQUE (person_id, device_id, public_key)
+);
+
+CREATE INDEX device_keys_of_device ON device_keys (device_id);
+
 CREATE TABLE "feed" (
   person_id BLOB NOT NULL,
   kind TEXT NOT NULL,
@@ -143,6 +154,8 @@ CREATE INDEX feedback_entries_of_learner ON feedback_entries (program_id, learne
 
 CREATE INDEX feedback_entries_of_program ON feedback_entries (program_id, given_at);
 
+CREATE INDEX feedback_entries_of_request ON feedback_entries (request_id) WHERE request_id IS NOT NULL;
+
 CREATE TRIGGER feedback_entries_refuse_delete BEFORE DELETE ON feedback_entries
                      WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'feedback_entries' AND w.row_id = OLD.id)
                      BEGIN SELECT RAISE(ABORT, 'content of feedback_entries never changes'); END;
@@ -160,6 +173,24 @@ CREATE TABLE feedback_entry_states (
   withdrawn_as TEXT,
   withdrawn_reason TEXT,
   redacted TEXT NOT NULL
+, code_problem TEXT, code_old BOOLEAN NOT NULL DEFAULT FALSE, visitor_name TEXT, visitor_profession TEXT);
+
+CREATE TABLE guest_links (
+  id BLOB PRIMARY KEY,
+  request_id BLOB NOT NULL REFERENCES requests (id),
+  token_hash BLOB NOT NULL UNIQUE,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE guest_sessions (
+  id BLOB PRIMARY KEY,
+  request_id BLOB NOT NULL REFERENCES requests (id),
+  token_hash BLOB NOT NULL UNIQUE,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  code_hash BLOB,
+  code_expires_at BIGINT,
+  code_tries_left INTEGER NOT NULL
 );
 
 CREATE TABLE held_items (
@@ -362,7 +393,7 @@ CREATE TABLE programs (
   institution_id BLOB NOT NULL REFERENCES institutions (id),
   name TEXT NOT NULL,
   time_zone TEXT NOT NULL,
-  created_at BIGINT NOT NULL,
+  created_at BIGINT NOT NULL, open_requests_max INTEGER NOT NULL DEFAULT 5, request_days INTEGER NOT NULL DEFAULT 14,
   UNIQUE (institution_id, name)
 );
 
@@ -420,6 +451,70 @@ CREATE TRIGGER reflections_refuse_delete BEFORE DELETE ON reflections
 CREATE TRIGGER reflections_refuse_update BEFORE UPDATE ON reflections
                      WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'reflections' AND w.row_id = OLD.id)
                      BEGIN SELECT RAISE(ABORT, 'content of reflections never changes'); END;
+
+CREATE TABLE request_answers (
+  request_id BLOB NOT NULL REFERENCES requests (id),
+  entry_id BLOB NOT NULL REFERENCES feedback_entries (id),
+  author_id BLOB NOT NULL REFERENCES people (id),
+  at BIGINT NOT NULL,
+  PRIMARY KEY (request_id, entry_id)
+);
+
+CREATE TABLE request_codes (
+  id BLOB PRIMARY KEY REFERENCES feedback_entries (id),
+  code TEXT NOT NULL
+);
+
+CREATE TRIGGER request_codes_refuse_delete BEFORE DELETE ON request_codes
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'request_codes' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of request_codes never changes'); END;
+
+CREATE TRIGGER request_codes_refuse_update BEFORE UPDATE ON request_codes
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'request_codes' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of request_codes never changes'); END;
+
+CREATE TABLE request_states (
+  request_id BLOB PRIMARY KEY REFERENCES requests (id),
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  assessor_id BLOB REFERENCES people (id),
+  state TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  declined_reason TEXT,
+  declined_other BLOB REFERENCES people (id)
+, visitor_name TEXT, visitor_profession TEXT);
+
+CREATE INDEX request_states_of_assessor ON request_states (program_id, assessor_id, state);
+
+CREATE INDEX request_states_of_program ON request_states (program_id, state);
+
+CREATE TABLE requests (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  learner_id BLOB NOT NULL REFERENCES people (id),
+  assessor_id BLOB REFERENCES people (id),
+  visiting_mail TEXT,
+  visiting_name TEXT,
+  set_id TEXT NOT NULL,
+  subcompetency_id BLOB NOT NULL,
+  question TEXT NOT NULL,
+  goal TEXT,
+  context TEXT,
+  own_view TEXT,
+  in_person BOOLEAN NOT NULL,
+  until TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL
+);
+
+CREATE INDEX requests_of_learner ON requests (program_id, learner_id, received_at);
+
+CREATE TRIGGER requests_refuse_delete BEFORE DELETE ON requests
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'requests' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of requests never changes'); END;
+
+CREATE TRIGGER requests_refuse_update BEFORE UPDATE ON requests
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'requests' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of requests never changes'); END;
 
 CREATE TABLE responses (
   id BLOB PRIMARY KEY,

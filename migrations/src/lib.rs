@@ -7,7 +7,10 @@ use sea_orm_migration::prelude::*;
 
 mod m0001_foundation;
 mod m0002_narrow_tables;
-mod m0006_feed_by_thing;
+mod m0003_requests;
+mod m0005_request_codes;
+mod m0006_guests;
+mod m0007_feed_by_thing;
 mod protect;
 
 /// All steps, in order.
@@ -19,7 +22,10 @@ impl MigratorTrait for Migrator {
         vec![
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_narrow_tables::Migration),
-            Box::new(m0006_feed_by_thing::Migration),
+            Box::new(m0003_requests::Migration),
+            Box::new(m0005_request_codes::Migration),
+            Box::new(m0006_guests::Migration),
+            Box::new(m0007_feed_by_thing::Migration),
         ]
     }
 }

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Register the public half of this device's key: what it shows to be scanned is signed with the other half. */
+        put: operations["register_key"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/frameworks": {
         parameters: {
             query?: never;
@@ -49,6 +66,74 @@ export interface paths {
         get: operations["read_framework"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for six digits, mailed to the address that was asked. */
+        post: operations["ask_for_guest_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the one entry, with the digits that were mailed. */
+        post: operations["answer_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The request a guest was asked, with what it takes to answer it. */
+        get: operations["read_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a guest's link. */
+        post: operations["open_link"];
         delete?: never;
         options?: never;
         head?: never;
@@ -526,6 +611,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{program}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests of mine, and those that are with me. */
+        get: operations["list_requests"];
+        put?: never;
+        /** Ask for feedback. */
+        post: operations["ask_for_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/requests/busy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has enough open requests. For learners. */
+        get: operations["who_is_busy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/requests/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request. */
+        get: operations["read_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/requests/{request}/declining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a request that is with me. */
+        post: operations["decline_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/requests/{request}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request of mine back. */
+        post: operations["withdraw_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -775,6 +946,36 @@ export interface components {
             given_at: components["schemas"]["Timestamp"];
             received_at: components["schemas"]["Timestamp"];
         };
+        /** @description The entry that was given. */
+        Answered: {
+            entry: components["schemas"]["EntryId"];
+        };
+        /** @description The body of `requests.ask`. Without `assessor` and `visiting` it is handed over in person, to whoever scans it. */
+        Ask: {
+            assessor?: components["schemas"]["PersonId"] | null;
+            visiting?: components["schemas"]["VisitingBody"] | null;
+            /** @description The Milestones set, such as `acgme-im-2`. */
+            set: string;
+            /** @description The skill, of that set. */
+            subcompetency: components["schemas"]["SubcompetencyId"];
+            /** @description What the learner wants to know, up to 200 characters. */
+            question: string;
+            /** @description What they want to reach, up to 300 characters. */
+            goal?: string | null;
+            /** @description What the assessor needs to know for it, up to 300 characters. */
+            context?: string | null;
+            until?: components["schemas"]["Day"] | null;
+            /** @description Whether they would like to talk about it for five minutes. */
+            in_person?: boolean;
+            /** @description How the learner sees it themselves, up to 600 characters. */
+            own_view?: string | null;
+        };
+        /** @description A request, with its id and when it was saved. */
+        AskRequest: {
+            id: components["schemas"]["RequestId"];
+            asked_at: components["schemas"]["Timestamp"];
+            request: components["schemas"]["Ask"];
+        };
         /** @description Whose code to mail. */
         Asking: {
             email: string;
@@ -790,13 +991,18 @@ export interface components {
          * @enum {string}
          */
         Basis: "watched" | "discussed" | "results" | "reported" | "not_said";
+        /** @description Whom not to ask today. */
+        Busy: {
+            /** @description Those who have as many open requests as the program allows. */
+            busy: components["schemas"]["PersonId"][];
+        };
         /** @description A change of something on the device. */
         ChangeWire: {
             /** Format: int64 */
             seq: number;
             /**
-             * @description `feedback_entry`, `amendment`, `response`, `reflection`, `read_mark`, `plan`, `plan_progress`, `plan_goal` or
-             *     `held_item`.
+             * @description `feedback_entry`, `amendment`, `response`, `reflection`, `read_mark`, `plan`, `plan_progress`, `plan_goal`, `request`
+             *     or `held_item`.
              */
             kind: string;
             /** Format: uuid */
@@ -826,6 +1032,11 @@ export interface components {
             coach: components["schemas"]["PersonId"];
             learner: components["schemas"]["PersonId"];
         };
+        /**
+         * @description Why the code that was scanned for an entry does not count. The entry does.
+         * @enum {string}
+         */
+        CodeProblem: "unreadable" | "foreign_program" | "another_learner" | "another_request" | "forged" | "unknown_device" | "expired" | "not_taken" | "used";
         /** @description A competency, or a domain of the clinician educators: what groups subcompetencies. */
         Competency: {
             /** @description Such as `PC`; the letters that its subcompetencies' codes begin with. */
@@ -847,6 +1058,29 @@ export interface components {
         DecisionRequest: {
             /** Format: int64 */
             base: number;
+        };
+        /** @description The body of `requests.decline`. */
+        Decline: {
+            /** @description In one word. */
+            reason: components["schemas"]["DeclineReason"];
+            other?: components["schemas"]["PersonId"] | null;
+        };
+        /**
+         * @description Why an assessor declined.
+         * @enum {string}
+         */
+        DeclineReason: "did_not_observe" | "not_now" | "not_the_right_person";
+        /** @description Why, and the version of the request it was decided on. */
+        DeclineRequest: {
+            /** Format: int64 */
+            base: number;
+            change: components["schemas"]["Decline"];
+        };
+        /** @description Why an assessor declined, and whom they name instead. */
+        Declined: {
+            /** @description In one word. */
+            reason: components["schemas"]["DeclineReason"];
+            other?: components["schemas"]["PersonId"] | null;
         };
         /** @description People of the demo. */
         DemoPeople: {
@@ -970,6 +1204,10 @@ export interface components {
             withdrawn?: components["schemas"]["WithdrawnWire"] | null;
             /** @description The parts in which a passage was redacted. */
             redacted: string[];
+            code_problem?: components["schemas"]["CodeProblem"] | null;
+            /** @description That code had been on the screen for more than 15 minutes, by both devices' clocks. A hint. */
+            code_old: boolean;
+            visiting?: components["schemas"]["Visitor"] | null;
         };
         /** @description One set: a version of a framework for one specialty. */
         Framework: {
@@ -1018,6 +1256,8 @@ export interface components {
             /** @description Whether it was talked about. */
             conversation: components["schemas"]["Conversation"];
             request?: components["schemas"]["RequestId"] | null;
+            /** @description The code that was scanned from the learner's screen: what stands behind the `#`. */
+            request_code?: string | null;
             plan?: components["schemas"]["PlanId"] | null;
             look_again?: components["schemas"]["LookAgain"] | null;
         };
@@ -1026,6 +1266,56 @@ export interface components {
             id: components["schemas"]["EntryId"];
             given_at: components["schemas"]["Timestamp"];
             feedback: components["schemas"]["GiveFeedback"];
+        };
+        /** @description What a guest sends: who they are, the digits that prove it, and the entry. */
+        GuestAnswer: {
+            /** @description The six digits that were mailed. */
+            code: string;
+            /** @description Their given name. */
+            given_name: string;
+            /** @description Their family name. */
+            family_name: string;
+            /** @description What they are. */
+            profession: components["schemas"]["Profession"];
+            /** @description The entry, made on the device. */
+            id: components["schemas"]["EntryId"];
+            /** @description When it was saved. */
+            given_at: components["schemas"]["Timestamp"];
+            /** @description What they observed. Learner, skill and request are those of the request, whatever stands here. */
+            feedback: components["schemas"]["GiveFeedback"];
+        };
+        /** @description A request as its guest sees it. */
+        GuestRequest: {
+            id: components["schemas"]["RequestId"];
+            /** @description The name of the program. */
+            program: string;
+            /** @description The name of its institution. */
+            institution: string;
+            /** @description Who asks, by name. */
+            learner: string;
+            set: string;
+            /** @description The skill, with its levels in words. */
+            subcompetency: components["schemas"]["Subcompetency"];
+            /** @description Whose words these are; to be shown beside them. */
+            wording: string;
+            question: string;
+            goal?: string | null;
+            context?: string | null;
+            own_view?: string | null;
+            in_person: boolean;
+            until: components["schemas"]["Day"];
+            asked_at: components["schemas"]["Timestamp"];
+            state: components["schemas"]["RequestState"];
+        };
+        /** @description A session for one request. */
+        GuestSession: {
+            /** @description Goes into `Authorization: Bearer` of the guest's routes. */
+            token: string;
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            expires_in: number;
         };
         /** @description Held items. */
         Held: {
@@ -1064,6 +1354,19 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             received_at: components["schemas"]["Timestamp"];
         };
+        /** @description A public JSON Web Key. */
+        Jwk: {
+            /** @description `EC`. */
+            kty: string;
+            /** @description `P-256`. */
+            crv: string;
+            /** @description 32 bytes in base64url. */
+            x: string;
+            /** @description 32 bytes in base64url. */
+            y: string;
+        };
+        /** @description A key as a device sends it: the raw point (SEC 1) in base64url, or a JSON Web Key. */
+        KeyBody: string | components["schemas"]["Jwk"];
         /** @description That entries exist. */
         Ledger: {
             entries: components["schemas"]["LedgerLine"][];
@@ -1139,6 +1442,10 @@ export interface components {
             device?: components["schemas"]["DeviceId"] | null;
             /** @description What the list of devices shows. */
             device_label?: string | null;
+        };
+        /** @description What stands behind the `#` of a guest's link. */
+        OpenLink: {
+            token: string;
         };
         /**
          * Format: uuid
@@ -1252,6 +1559,16 @@ export interface components {
             /** @description An IANA name. */
             time_zone: string;
             institution: string;
+            /**
+             * Format: int32
+             * @description How many open requests an assessor has at most.
+             */
+            open_requests_max: number;
+            /**
+             * Format: int32
+             * @description How many days a request stays open that says no last day.
+             */
+            request_days: number;
         };
         /**
          * Format: uuid
@@ -1387,6 +1704,12 @@ export interface components {
             reflections: components["schemas"]["ReflectionWire"][];
             next?: components["schemas"]["Timestamp"] | null;
         };
+        /** @description The key of a device. */
+        RegisterKey: {
+            device?: components["schemas"]["DeviceId"] | null;
+            /** @description Its public half. */
+            key: components["schemas"]["KeyBody"];
+        };
         /** @description The body of `plans.reopen`: empty. */
         ReopenPlan: Record<string, never>;
         /**
@@ -1394,6 +1717,48 @@ export interface components {
          * @description A request for feedback.
          */
         RequestId: string;
+        /**
+         * @description Where a request stands.
+         * @enum {string}
+         */
+        RequestState: "open" | "answered" | "declined" | "withdrawn" | "expired";
+        /** @description The version a request has now. */
+        RequestVersion: {
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A request on the wire and on devices. */
+        RequestWire: {
+            id: components["schemas"]["RequestId"];
+            program: components["schemas"]["ProgramId"];
+            learner: components["schemas"]["PersonId"];
+            assessor?: components["schemas"]["PersonId"] | null;
+            visiting?: components["schemas"]["VisitingWire"] | null;
+            set: string;
+            subcompetency: components["schemas"]["SubcompetencyId"];
+            question: string;
+            goal?: string | null;
+            context?: string | null;
+            own_view?: string | null;
+            in_person: boolean;
+            /** @description The last day on which it is open. */
+            until: components["schemas"]["Day"];
+            asked_at: components["schemas"]["Timestamp"];
+            received_at: components["schemas"]["Timestamp"];
+            state: components["schemas"]["RequestState"];
+            /** Format: int64 */
+            version: number;
+            declined?: components["schemas"]["Declined"] | null;
+            /** @description The entries that answer it. */
+            entries: components["schemas"]["EntryId"][];
+            /** @description Whether it named nobody and was handed over in person. */
+            handed_over: boolean;
+        };
+        /** @description Requests, newest first. */
+        Requests: {
+            requests: components["schemas"]["RequestWire"][];
+            next?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description The body of `reflections.acknowledge`, `.thank`, `.ask` and `.differ`. */
         Respond: {
             /** @description The answer, made on the device. */
@@ -1627,6 +1992,26 @@ export interface components {
             /** Format: int64 */
             state: number;
         };
+        /** @description Somebody on no list. */
+        VisitingBody: {
+            /** @description Where the request is sent. */
+            mail: string;
+            /** @description As the learner knows them. */
+            name?: string | null;
+        };
+        /** @description Somebody on no list, as it is shown. */
+        VisitingWire: {
+            /** @description As the learner knows them; once they have answered, as they say themselves. */
+            name?: string | null;
+            profession?: components["schemas"]["Profession"] | null;
+        };
+        /** @description An author without a membership, as they are shown: a visiting assessor. */
+        Visitor: {
+            /** @description Given and family name, as they said them. */
+            name: string;
+            /** @description What they said they are. */
+            profession: components["schemas"]["Profession"];
+        };
         /** @description That all is well. */
         Well: {
             /** @description Always `ok`. */
@@ -1636,6 +2021,13 @@ export interface components {
         Withdraw: {
             /** @description Why; required of the director. */
             reason?: string | null;
+        };
+        /** @description The body of `requests.withdraw`: empty. */
+        WithdrawRequest: Record<string, never>;
+        /** @description The version of the request it was decided on. */
+        WithdrawRequestRequest: {
+            /** Format: int64 */
+            base: number;
         };
         /**
          * @description In which role it was withdrawn.
@@ -1679,6 +2071,54 @@ export interface operations {
             };
             /** @description this is not a demo */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterKey"];
+            };
+        };
+        responses: {
+            /** @description registered, now or before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_a_key, private_key, missing_field */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1762,6 +2202,200 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_guest_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description on their way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestAnswer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answered"];
+                };
+            };
+            /** @description wrong_code */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestRequest"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestSession"];
+                };
+            };
+            /** @description no_such_link */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3211,6 +3845,294 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_requests: {
+        parameters: {
+            query?: {
+                /** @description Received before this moment. */
+                before?: string | null;
+                /** @description At most so many, 1 to 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Requests"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestWire"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    who_is_busy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Busy"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                request: components["schemas"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestWire"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                request: components["schemas"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                request: components["schemas"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

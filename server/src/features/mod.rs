@@ -13,6 +13,10 @@ pub mod sessions;
 
 pub mod feedback;
 
+pub mod requests;
+
+pub mod guests;
+
 pub mod plans;
 
 pub mod reflections;

@@ -7,9 +7,12 @@ use crate::{
     base::{
         actor::Member,
         error::{Error, Result},
-        ids::{EntryId, PlanId, ReflectionId},
+        ids::{EntryId, PlanId, ReflectionId, RequestId},
     },
-    features::{feedback, notifications, plans, reflections},
+    features::{
+        feedback, notifications, plans, reflections,
+        requests::{self, model::Way},
+    },
     platform::{db::Tx, http::parse},
 };
 
@@ -30,6 +33,9 @@ pub const KINDS: &[&str] = &[
     "feedback.amend",
     "feedback.withdraw",
     "feedback.redact",
+    "requests.ask",
+    "requests.decline",
+    "requests.withdraw",
     "reflections.acknowledge",
     "reflections.thank",
     "reflections.ask",
@@ -47,11 +53,17 @@ pub const KINDS: &[&str] = &[
     "plans.progress",
 ];
 
-/// Runs the command; the version of the section it changed, where it has one.
+/// Runs the command; the version of the section it changed, where it has one. `handed_over` says that the operation came
+/// from the device of somebody it was shown to.
 ///
 /// # Errors
 /// [`Undone::Undecodable`] where the body cannot be read, else what the command said.
-pub async fn run(tx: &mut Tx<'_>, author: &Member, operation: &Operation) -> Result<Option<i64>, Undone> {
+pub async fn run(
+    tx: &mut Tx<'_>,
+    author: &Member,
+    operation: &Operation,
+    handed_over: bool,
+) -> Result<Option<i64>, Undone> {
     if operation.v != 1 {
         return Err(Undone::Undecodable(Error::invalid("unknown_version", "v")));
     }
@@ -63,6 +75,14 @@ pub async fn run(tx: &mut Tx<'_>, author: &Member, operation: &Operation) -> Res
             notifications::commands::read(tx, author, EntryId(operation.subject)).await?;
             Ok(None)
         }
+        Some(("requests", "ask")) => {
+            let body: requests::Ask = body(operation)?;
+            let way = if handed_over { Way::HandedOver } else { Way::Sent };
+            let new = body.parse(RequestId(operation.subject), operation.at)?;
+            requests::commands::ask(tx, author, new, way).await?;
+            Ok(None)
+        }
+        Some(("requests", deed)) => requests(tx, author, operation, deed).await,
         Some(("plans", deed)) => plans(tx, author, operation, deed).await,
         _ => Err(unknown()),
     }
@@ -124,6 +144,22 @@ async fn reflections(
     Ok(None)
 }
 
+async fn requests(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed: &str) -> Result<Option<i64>, Undone> {
+    use requests::{Decline, WithdrawRequest, commands};
+    let request = RequestId(operation.subject);
+    match deed {
+        "decline" => {
+            let body: Decline = body(operation)?;
+            Ok(Some(commands::decline(tx, author, request, base(operation)?, body.into()).await?))
+        }
+        "withdraw" => {
+            let WithdrawRequest {} = body(operation)?;
+            Ok(Some(commands::withdraw(tx, author, request, base(operation)?).await?))
+        }
+        _ => Err(unknown()),
+    }
+}
+
 async fn plans(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed: &str) -> Result<Option<i64>, Undone> {
     use plans::{AcceptPlan, AddProgress, ClosePlan, EditGoal, EditReview, EditSteps, ReopenPlan, StartPlan, commands};
     let plan = PlanId(operation.subject);
@@ -174,6 +210,7 @@ pub fn decodes(operation: &Operation) -> bool {
         && match operation.kind.as_str() {
             "feedback.give" => parse::<feedback::GiveFeedback>(body).is_ok(),
             "feedback.amend" => parse::<feedback::model::Amend>(body).is_ok(),
+            "requests.ask" => parse::<requests::Ask>(body).is_ok(),
             "plans.progress" => parse::<plans::AddProgress>(body).is_ok(),
             _ => false,
         }

@@ -84,7 +84,7 @@ async fn one(
             // The savepoint takes errors of ours; what an operation says about itself travels beside them.
             let mut undecodable = false;
             let done = tx
-                .attempt(async |tx| match dispatch::run(tx, member, operation).await {
+                .attempt(async |tx| match dispatch::run(tx, member, operation, received.handed_over).await {
                     Ok(version) => Ok(version),
                     Err(Undone::Failed(error)) => Err(error),
                     Err(Undone::Undecodable(error)) => {
@@ -134,7 +134,11 @@ async fn stale(tx: &Tx<'_>, epoch: &Epoch, operation: &Operation, version: i64) 
     if operation.base.is_some_and(|base| base > version) && epoch.is_settling(tx.now()) {
         return Ok(Outcome::Retry);
     }
-    let kind = if operation.kind.starts_with("plans.") { Kind::Plan } else { Kind::FeedbackEntry };
+    let kind = match operation.kind.split('.').next() {
+        Some("plans") => Kind::Plan,
+        Some("requests") => Kind::Request,
+        _ => Kind::FeedbackEntry,
+    };
     let current = tx.form(kind, operation.subject).await?;
     Ok(Outcome::Conflict { version, current })
 }

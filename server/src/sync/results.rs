@@ -124,3 +124,21 @@ pub async fn store(
     tx.keep(FIRST, (author.into(), operation.id.into()), Some(First { hash, outcome: outcome.clone() }));
     Ok(())
 }
+
+/// Whether `author` has sent an operation of this id with exactly these bytes.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn was_sent(
+    connection: &impl ConnectionTrait,
+    author: PersonId,
+    id: OperationId,
+    hash: &[u8; 32],
+) -> Result<bool> {
+    let select = Statement::from_sql_and_values(
+        connection.get_database_backend(),
+        "SELECT 1 FROM operations WHERE person_id = $1 AND id = $2 AND hash = $3",
+        [author.into(), id.into(), hash.to_vec().into()],
+    );
+    Ok(connection.query_one_raw(select).await?.is_some())
+}

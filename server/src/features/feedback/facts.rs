@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::model::EntryState;
 use crate::{
     base::{
+        clock::Timestamp,
         error::Result,
-        ids::{EntryId, PersonId, ProgramId},
+        ids::{EntryId, PersonId, ProgramId, RequestId},
     },
-    entities::{feedback_entry, feedback_entry_state},
+    entities::{feedback_entry, feedback_entry_state, request_code},
 };
 
 /// An entry without its words.
@@ -63,4 +64,57 @@ pub async fn authors_about(
         .all(connection)
         .await?;
     Ok(found.into_iter().collect())
+}
+
+/// The entries of the program that say they answer this request.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn naming(connection: &impl ConnectionTrait, program: ProgramId, request: RequestId) -> Result<Vec<EntryId>> {
+    let found = feedback_entry::Entity::of(program)
+        .filter(feedback_entry::Column::RequestId.eq(request))
+        .order_by_asc(feedback_entry::Column::Id)
+        .select_only()
+        .column(feedback_entry::Column::Id)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(found)
+}
+
+/// An entry with the code that was scanned for it, without its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brought {
+    /// The entry.
+    pub entry: EntryId,
+    /// In which program.
+    pub program: ProgramId,
+    /// Whom it is about.
+    pub learner: PersonId,
+    /// The request it says it answers.
+    pub request: Option<RequestId>,
+    /// The code; empty where it cannot be one.
+    pub code: String,
+    /// When it was saved, by the device's clock.
+    pub given_at: Timestamp,
+    /// When it arrived.
+    pub received_at: Timestamp,
+}
+
+/// The code that was scanned for an entry, if one was.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn brought(connection: &impl ConnectionTrait, id: EntryId) -> Result<Option<Brought>> {
+    let Some(scanned) = request_code::Entity::find_by_id(id).one(connection).await? else { return Ok(None) };
+    let entry = feedback_entry::Entity::find_by_id(id).one(connection).await?;
+    Ok(entry.map(|entry| Brought {
+        entry: id,
+        program: entry.program_id,
+        learner: entry.learner_id,
+        request: entry.request_id,
+        code: scanned.code,
+        given_at: entry.given_at,
+        received_at: entry.received_at,
+    }))
 }

@@ -2,7 +2,7 @@
 
 use sea_orm::Set;
 
-use super::model::{AmendmentWire, EntryState, EntryWire, NewFeedback, WithdrawnWire, clock_doubtful};
+use super::model::{AmendmentWire, EntryState, EntryWire, NewFeedback, Visitor, WithdrawnWire, clock_doubtful};
 use crate::{
     base::{
         clock::Timestamp,
@@ -58,6 +58,10 @@ pub fn as_given(entry: &feedback_entry::Model) -> feedback_entry_state::Model {
         withdrawn_as: None,
         withdrawn_reason: None,
         redacted: String::new(),
+        code_problem: None,
+        code_old: false,
+        visitor_name: None,
+        visitor_profession: None,
     }
 }
 
@@ -72,6 +76,10 @@ pub fn active(state: feedback_entry_state::Model) -> feedback_entry_state::Activ
         withdrawn_as: Set(state.withdrawn_as),
         withdrawn_reason: Set(state.withdrawn_reason),
         redacted: Set(state.redacted),
+        code_problem: Set(state.code_problem),
+        code_old: Set(state.code_old),
+        visitor_name: Set(state.visitor_name),
+        visitor_profession: Set(state.visitor_profession),
     }
 }
 
@@ -117,6 +125,13 @@ pub fn wire(entry: &feedback_entry::Model, state: &feedback_entry_state::Model) 
         state: state.state,
         withdrawn,
         redacted: redacted_parts(state),
+        code_problem: state.code_problem,
+        code_old: state.code_old,
+        visiting: state
+            .visitor_name
+            .clone()
+            .zip(state.visitor_profession)
+            .map(|(name, profession)| Visitor { name, profession }),
     }
 }
 
