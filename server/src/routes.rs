@@ -104,6 +104,10 @@ pub fn document() -> &'static OpenApi {
         reflections::ReflectionWire,
         notifications::MarkRead,
         notifications::ReadMarkWire,
+        notifications::OpenNotification,
+        notifications::NotificationWire,
+        notifications::Prefer,
+        notifications::PreferencesWire,
         sync::held::HeldWire,
     )),
     modifiers(&BearerTokens)

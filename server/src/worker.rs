@@ -17,7 +17,7 @@ use crate::{
         clock::Timestamp,
         error::{Error, OrLog, Result},
     },
-    features::sessions,
+    features::{notifications, sessions},
     platform::{
         app::App,
         audit,
@@ -28,14 +28,16 @@ use crate::{
     },
 };
 
-/// How often the outbox is looked at.
-const PAUSE: Duration = Duration::from_secs(1);
+/// How often the outbox is looked at: whoever is waited for is told within the second.
+const PAUSE: Duration = Duration::from_millis(250);
 /// How many events are taken at a time.
 const BATCH: u64 = 500;
 /// An event is begun only while its lease lasts at least this long.
 const ENOUGH: SignedDuration = SignedDuration::from_mins(1);
 /// How often the audit log is sealed; once a minute is promised.
 const SEAL_EVERY: SignedDuration = SignedDuration::from_secs(30);
+/// How often it is looked what is due today.
+const REMIND_EVERY: SignedDuration = SignedDuration::from_mins(15);
 /// How often what is over is forgotten.
 const SWEEP_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// How often this version's web app is marked as still needed, and what no version needed for long is removed.
@@ -60,6 +62,7 @@ pub struct Worker {
     name: Uuid,
     stop: watch::Receiver<bool>,
     sealed_at: AtomicI64,
+    reminded_at: AtomicI64,
     swept_at: AtomicI64,
     tended_at: AtomicI64,
 }
@@ -69,11 +72,15 @@ impl Worker {
     pub fn new(app: App, stop: watch::Receiver<bool>) -> Self {
         let name = app.ids.next(app.clock.now());
         let never = || AtomicI64::new(0);
-        Self { app, name, stop, sealed_at: never(), swept_at: never(), tended_at: never() }
+        Self { app, name, stop, sealed_at: never(), reminded_at: never(), swept_at: never(), tended_at: never() }
     }
 
     /// Does whatever is due now. A part that fails is logged and comes again with the next round.
     pub async fn round(&self) {
+        if self.is_time(&self.reminded_at, REMIND_EVERY) {
+            self.remind().await.or_log("telling what is due");
+        }
+        self.settle().await.or_log("settling what happened");
         self.drain().await.or_log("draining the outbox");
         if self.is_time(&self.sealed_at, SEAL_EVERY) {
             self.seal().await.or_log("sealing the audit log");
@@ -100,6 +107,24 @@ impl Worker {
         *self.stop.borrow()
     }
 
+    /// Settles events whose consequences stay in this database, a batch in one write. Where a write fails, its events are
+    /// left for [`Self::drain`], which takes each by itself.
+    async fn settle(&self) -> Result<()> {
+        let db = &self.app.db;
+        while !self.is_stopping() && outbox::is_due(db.reader(), self.app.clock.now()).await? {
+            let settle = async |tx: &mut Tx<'_>| {
+                let taken = outbox::take_inward(tx, BATCH).await?;
+                outbox::finish_done(tx, &taken).await?;
+                consequences(tx, &taken).await?;
+                Ok(taken.len())
+            };
+            if db.write(None, settle).await? == 0 {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     async fn drain(&self) -> Result<()> {
         let db = &self.app.db;
         while !self.is_stopping() && outbox::is_due(db.reader(), self.app.clock.now()).await? {
@@ -113,28 +138,22 @@ impl Worker {
         Ok(())
     }
 
-    /// Events without an effect outside are finished together, the others each at once.
     async fn work(&self, batch: Vec<Taken>) -> Result<()> {
-        let mut finished = Vec::new();
+        let mut put_back = Vec::new();
         for taken in batch {
-            if self.is_stopping() || self.app.clock.now().plus(ENOUGH) > taken.until {
-                finished.push((taken, Outcome::PutBack));
-            } else if has_effect(&taken) {
-                let outcome = self.handle(&taken).await;
+            let is_held = taken.until.is_none_or(|until| self.app.clock.now().plus(ENOUGH) <= until);
+            if self.is_stopping() || !is_held {
+                put_back.push((taken, Outcome::PutBack));
+            } else if let Some(outcome) = self.handle(&taken).await {
                 self.finish(vec![(taken, outcome)]).await?;
-            } else {
-                finished.push((taken, Outcome::Done));
             }
         }
-        if finished.is_empty() { Ok(()) } else { self.finish(finished).await }
+        if put_back.is_empty() { Ok(()) } else { self.finish(put_back).await }
     }
 
     async fn finish(&self, finished: Vec<(Taken, Outcome)>) -> Result<()> {
-        let (done, others): (Vec<_>, Vec<_>) = finished.into_iter().partition(|(_, outcome)| *outcome == Outcome::Done);
-        let done: Vec<Taken> = done.into_iter().map(|(taken, _)| taken).collect();
         let finish = async move |tx: &mut Tx<'_>| {
-            outbox::finish_done(tx, &done).await?;
-            for (taken, outcome) in &others {
+            for (taken, outcome) in &finished {
                 outbox::finish(tx, taken, outcome).await?;
             }
             Ok(())
@@ -142,24 +161,43 @@ impl Worker {
         self.app.db.write(None, finish).await
     }
 
-    async fn handle(&self, taken: &Taken) -> Outcome {
+    /// What became of the event; nothing where it was finished already.
+    async fn handle(&self, taken: &Taken) -> Option<Outcome> {
         // One event's panic must not end the worker.
         let done = AssertUnwindSafe(self.job(taken)).catch_unwind().await;
         let why = match done.unwrap_or_else(|_| Err(Error::internal("the job panicked"))) {
-            Ok(()) => return Outcome::Done,
+            Ok(finished) => return finished,
             Err(error) => error.to_string(),
         };
         tracing::warn!(event = %taken.id, attempts = taken.attempts, why, "a job failed");
-        Outcome::Failed(why)
+        Some(Outcome::Failed(why))
     }
 
-    async fn job(&self, taken: &Taken) -> Result<()> {
+    async fn job(&self, taken: &Taken) -> Result<Option<Outcome>> {
         match taken.event.as_ref().map_err(Error::internal)? {
             Event::SignInCodeAsked { person, code, sealed } => {
-                sessions::jobs::mail_code(&self.app, *person, *code, sealed).await
+                sessions::jobs::mail_code(&self.app, *person, *code, sealed).await?;
+                Ok(Some(Outcome::Done))
             }
-            Event::FeedbackGiven { .. } | Event::Responded { .. } | Event::PlanProposed { .. } => Ok(()),
+            _ => {
+                let alone = vec![taken.clone()];
+                let settle = async move |tx: &mut Tx<'_>| match outbox::finish_done(tx, &alone).await? {
+                    0 => Ok(()),
+                    _ => consequences(tx, &alone).await,
+                };
+                self.app.db.write(None, settle).await?;
+                Ok(None)
+            }
         }
+    }
+
+    async fn remind(&self) -> Result<()> {
+        let name = self.name;
+        let remind = async move |tx: &mut Tx<'_>| match lease::take(tx, "remind", name, REMIND_EVERY).await? {
+            true => notifications::jobs::tell_what_is_due(tx).await,
+            false => Ok(()),
+        };
+        self.app.db.write(None, remind).await
     }
 
     async fn seal(&self) -> Result<()> {
@@ -190,13 +228,9 @@ impl Worker {
     }
 }
 
-/// Whether something leaves this server, or can fail.
-fn has_effect(taken: &Taken) -> bool {
-    match &taken.event {
-        Ok(Event::SignInCodeAsked { .. }) | Err(_) => true,
-        // Nobody is told of these outside the feed yet.
-        Ok(Event::FeedbackGiven { .. } | Event::Responded { .. } | Event::PlanProposed { .. }) => false,
-    }
+/// What follows in this database from what happened.
+async fn consequences(tx: &mut Tx<'_>, happened: &[Taken]) -> Result<()> {
+    notifications::jobs::tell_of(tx, happened).await
 }
 
 #[cfg(test)]

@@ -38,6 +38,10 @@ pub enum Kind {
     PlanGoal,
     /// Something stored as sent that fails a rule.
     HeldItem,
+    /// Something one person is told of.
+    Notification,
+    /// What one person wants to be told. Of no program.
+    Preferences,
 }
 
 impl Kind {
@@ -53,6 +57,8 @@ impl Kind {
             Self::PlanProgress => "plan_progress",
             Self::PlanGoal => "plan_goal",
             Self::HeldItem => "held_item",
+            Self::Notification => "notification",
+            Self::Preferences => "preferences",
         }
     }
 }

@@ -2,7 +2,7 @@
 
 mod queue;
 
-pub use queue::{Outcome, Taken, finish, finish_done, is_due, prune, take};
+pub use queue::{Outcome, Taken, finish, finish_done, is_due, prune, take, take_inward};
 
 use sea_orm::{DatabaseTransaction, Value};
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,10 @@ impl Event {
         }
     }
 }
+
+/// Events whose consequences stay in this database: many are settled by one write. Each other has an effect outside, or
+/// is of a newer version, and is handled by itself.
+pub const INWARD: [&str; 3] = ["feedback_given", "responded", "plan_proposed"];
 
 /// An event to store.
 pub struct New {

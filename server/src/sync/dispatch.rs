@@ -9,7 +9,7 @@ use crate::{
     base::{
         actor::Member,
         error::{Error, Result},
-        ids::{EntryId, PersonId, PlanId, ProgramId, ReflectionId},
+        ids::{EntryId, NotificationId, PersonId, PlanId, ProgramId, ReflectionId},
     },
     features::{feedback, notifications, plans, reflections},
     platform::{db::Tx, http::parse},
@@ -39,6 +39,8 @@ pub const KINDS: &[&str] = &[
     "reflections.reflect",
     "reflections.share",
     "notifications.read",
+    "notifications.open",
+    "notifications.prefer",
     "plans.start",
     "plans.edit_goal",
     "plans.edit_steps",
@@ -85,11 +87,7 @@ pub async fn run(tx: &mut Tx<'_>, author: &Member, operation: &Operation) -> Res
     match operation.kind.split_once('.') {
         Some(("feedback", deed)) => feedback(tx, author, operation, deed).await,
         Some(("reflections", deed)) => reflections(tx, author, operation, deed).await,
-        Some(("notifications", "read")) => {
-            let notifications::MarkRead {} = body(operation)?;
-            notifications::commands::read(tx, author, EntryId(operation.subject)).await?;
-            Ok(None)
-        }
+        Some(("notifications", deed)) => notifications(tx, author, operation, deed).await,
         Some(("plans", deed)) => plans(tx, author, operation, deed).await,
         _ => Err(unknown()),
     }
@@ -148,6 +146,31 @@ async fn reflections(
     let body: Respond = body(operation)?;
     let new = body.parse(kind, operation.at)?;
     commands::respond(tx, author, EntryId(operation.subject), new).await?;
+    Ok(None)
+}
+
+async fn notifications(
+    tx: &mut Tx<'_>,
+    author: &Member,
+    operation: &Operation,
+    deed: &str,
+) -> Result<Option<i64>, Undone> {
+    use notifications::{MarkRead, OpenNotification, Prefer, commands};
+    match deed {
+        "read" => {
+            let MarkRead {} = body(operation)?;
+            commands::read(tx, author, EntryId(operation.subject)).await?;
+        }
+        "open" => {
+            let OpenNotification {} = body(operation)?;
+            commands::open(tx, author, NotificationId(operation.subject)).await?;
+        }
+        "prefer" => {
+            let chosen: Prefer = body(operation)?;
+            commands::prefer(tx, author.id, operation.subject, &chosen).await?;
+        }
+        _ => return Err(unknown()),
+    }
     Ok(None)
 }
 

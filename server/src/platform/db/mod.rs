@@ -7,6 +7,7 @@
 //! - A write closure awaits nothing but its [`Tx`], can be run again with the same time, and gives nothing out
 //!   before COMMIT. Readers cannot write: their connections are `query_only`.
 
+mod among;
 mod checkpoint;
 mod hold;
 mod insert;
@@ -25,6 +26,7 @@ use std::sync::Arc;
 use sea_orm::{DatabaseConnection, DbBackend};
 use tokio::sync::broadcast;
 
+pub use among::among;
 pub use hold::Hold;
 pub use insert::insert;
 pub use open::{Location, OpenError};
