@@ -40,6 +40,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(feedback::routes)
             .configure(plans::routes)
             .configure(reflections::routes)
+            .configure(notifications::routes)
             .configure(sync::routes);
     }));
 }

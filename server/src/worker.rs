@@ -17,7 +17,10 @@ use crate::{
         clock::Timestamp,
         error::{Error, OrLog, Result},
     },
-    features::{notifications, sessions},
+    features::{
+        notifications::{self, commands::Outlets, delivery},
+        sessions,
+    },
     platform::{
         app::App,
         audit,
@@ -43,16 +46,21 @@ const SWEEP_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// How often this version's web app is marked as still needed, and what no version needed for long is removed.
 const TEND_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
-/// Works until `stop` says true or its sender is gone. The event in hand is finished first.
+/// Works until `stop` says true or its sender is gone. The event in hand is finished first, and what is on its way out
+/// is waited for.
 pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
-    let worker = Worker::new(app, stop.clone());
-    loop {
-        worker.round().await;
-        tokio::select! {
-            _ = stop.wait_for(|stop| *stop) => return,
-            () = sleep(PAUSE) => {}
+    let worker = Worker::new(app.clone(), stop.clone());
+    let deliveries = delivery::run(app, stop.clone());
+    let rounds = async {
+        loop {
+            worker.tend().await;
+            tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => return,
+                () = sleep(PAUSE) => {}
+            }
         }
-    }
+    };
+    tokio::join!(rounds, deliveries);
 }
 
 /// One process's worker.
@@ -75,8 +83,15 @@ impl Worker {
         Self { app, name, stop, sealed_at: never(), reminded_at: never(), swept_at: never(), tended_at: never() }
     }
 
-    /// Does whatever is due now. A part that fails is logged and comes again with the next round.
+    /// Does whatever is due now, and delivers what follows from it. A part that fails is logged and comes again with the
+    /// next round.
     pub async fn round(&self) {
+        self.tend().await;
+        delivery::deliver(&self.app).await.or_log("delivering messages");
+    }
+
+    /// The same without delivering anything.
+    pub async fn tend(&self) {
         if self.is_time(&self.reminded_at, REMIND_EVERY) {
             self.remind().await.or_log("telling what is due");
         }
@@ -110,12 +125,12 @@ impl Worker {
     /// Settles events whose consequences stay in this database, a batch in one write. Where a write fails, its events are
     /// left for [`Self::drain`], which takes each by itself.
     async fn settle(&self) -> Result<()> {
-        let db = &self.app.db;
+        let (db, outlets) = (&self.app.db, Outlets::of(&self.app));
         while !self.is_stopping() && outbox::is_due(db.reader(), self.app.clock.now()).await? {
-            let settle = async |tx: &mut Tx<'_>| {
+            let settle = async move |tx: &mut Tx<'_>| {
                 let taken = outbox::take_inward(tx, BATCH).await?;
                 outbox::finish_done(tx, &taken).await?;
-                consequences(tx, &taken).await?;
+                consequences(tx, outlets, &taken).await?;
                 Ok(taken.len())
             };
             if db.write(None, settle).await? == 0 {
@@ -180,10 +195,10 @@ impl Worker {
                 Ok(Some(Outcome::Done))
             }
             _ => {
-                let alone = vec![taken.clone()];
+                let (alone, outlets) = (vec![taken.clone()], Outlets::of(&self.app));
                 let settle = async move |tx: &mut Tx<'_>| match outbox::finish_done(tx, &alone).await? {
                     0 => Ok(()),
-                    _ => consequences(tx, &alone).await,
+                    _ => consequences(tx, outlets, &alone).await,
                 };
                 self.app.db.write(None, settle).await?;
                 Ok(None)
@@ -192,9 +207,9 @@ impl Worker {
     }
 
     async fn remind(&self) -> Result<()> {
-        let name = self.name;
+        let (name, outlets) = (self.name, Outlets::of(&self.app));
         let remind = async move |tx: &mut Tx<'_>| match lease::take(tx, "remind", name, REMIND_EVERY).await? {
-            true => notifications::jobs::tell_what_is_due(tx).await,
+            true => notifications::jobs::tell_what_is_due(tx, outlets).await,
             false => Ok(()),
         };
         self.app.db.write(None, remind).await
@@ -220,6 +235,7 @@ impl Worker {
         let sweep = async move |tx: &mut Tx<'_>| {
             if lease::take(tx, "sweep", name, SWEEP_EVERY).await? {
                 sessions::jobs::sweep(tx).await?;
+                notifications::jobs::sweep(tx).await?;
                 outbox::prune(tx).await?;
             }
             Ok(())
@@ -229,8 +245,8 @@ impl Worker {
 }
 
 /// What follows in this database from what happened.
-async fn consequences(tx: &mut Tx<'_>, happened: &[Taken]) -> Result<()> {
-    notifications::jobs::tell_of(tx, happened).await
+async fn consequences(tx: &mut Tx<'_>, outlets: Outlets, happened: &[Taken]) -> Result<()> {
+    notifications::jobs::tell_of(tx, outlets, happened).await
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 mod queue;
 
-pub use queue::{Outcome, Taken, finish, finish_done, is_due, prune, take, take_inward};
+pub use queue::{Outcome, Taken, finish, finish_done, is_due, pause, prune, take, take_inward};
 
 use sea_orm::{DatabaseTransaction, Value};
 use serde::{Deserialize, Serialize};

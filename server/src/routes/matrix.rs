@@ -319,11 +319,15 @@ fn routes_outside_a_program_are_the_ones_we_know() {
     assert_eq!(
         outside,
         [
+            "/api/v1/admin/dead-letters",
             "/api/v1/demo/people",
             "/api/v1/frameworks",
             "/api/v1/frameworks/{set}",
             "/api/v1/me",
             "/api/v1/openapi.json",
+            "/api/v1/push/key",
+            "/api/v1/push/subscription",
+            "/api/v1/push/test",
             "/api/v1/session",
             "/api/v1/session/code",
             "/api/v1/session/password",
@@ -333,6 +337,7 @@ fn routes_outside_a_program_are_the_ones_we_know() {
             "/api/v1/sync/events",
             "/api/v1/sync/pull",
             "/api/v1/sync/push",
+            "/api/v1/unsubscribe",
             "/healthz",
             "/readyz",
         ]

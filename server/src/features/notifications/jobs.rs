@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{civil::Time, tz::TimeZone};
+use jiff::{SignedDuration, civil::Time, tz::TimeZone};
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Statement};
 use uuid::Uuid;
 
 use super::{
-    commands::{news_of, tell},
+    commands::{Outlets, news_of, tell},
     model::{About, News, NotificationKind},
 };
 use crate::{
@@ -17,6 +17,7 @@ use crate::{
         ids::{PersonId, PlanId, ProgramId, StepId},
     },
     entities::program,
+    features::sessions::SESSION_LIFETIME,
     platform::{db::Tx, outbox::Taken},
 };
 
@@ -24,14 +25,16 @@ use crate::{
 const MORNING: Time = Time::constant(7, 0, 0, 0);
 /// For how many days something may be overdue and is still told; what is older was known before.
 const OVERDUE: i32 = 7;
+/// For how long messages that were laid aside are kept for somebody to look at.
+const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
 /// Tells people of what happened.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn tell_of(tx: &mut Tx<'_>, events: &[Taken]) -> Result<()> {
+pub async fn tell_of(tx: &mut Tx<'_>, outlets: Outlets, events: &[Taken]) -> Result<()> {
     let news = news_of(tx, events).await?;
-    tell(tx, news).await
+    tell(tx, outlets, news).await
 }
 
 /// Tells people what is due today in the time zone of its program: a step of a plan to its learner, a second look to
@@ -39,16 +42,28 @@ pub async fn tell_of(tx: &mut Tx<'_>, events: &[Taken]) -> Result<()> {
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn tell_what_is_due(tx: &mut Tx<'_>) -> Result<()> {
+pub async fn tell_what_is_due(tx: &mut Tx<'_>, outlets: Outlets) -> Result<()> {
     for program in program::Entity::find().all(tx.connection()).await? {
         let zone = TimeZone::get(&program.time_zone).map_err(Error::internal)?;
         if tx.now().in_zone(&zone).time() < MORNING {
             continue;
         }
         let today = tx.now().day_in(&zone);
-        tell_due_steps(tx, program.id, &today).await?;
-        tell_second_looks(tx, program.id, &today).await?;
+        tell_due_steps(tx, outlets, program.id, &today).await?;
+        tell_second_looks(tx, outlets, program.id, &today).await?;
     }
+    Ok(())
+}
+
+/// Forgets subscriptions of devices that were signed out, and messages that were laid aside long ago.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn sweep(tx: &Tx<'_>) -> Result<()> {
+    let over = "DELETE FROM push_subscriptions WHERE session_id IN \
+                (SELECT e.id FROM sessions e WHERE e.revoked_at IS NOT NULL OR e.last_used_at <= $1)";
+    tx.execute(over, vec![tx.now().plus(-SESSION_LIFETIME).into()]).await?;
+    tx.execute("DELETE FROM deliveries WHERE dead_at <= $1", vec![tx.now().plus(-KEPT).into()]).await?;
     Ok(())
 }
 
@@ -78,22 +93,22 @@ SELECT p.id AS plan, $4 AS step, p.review_on AS due_on, COALESCE(p.reviewer_id, 
  ORDER BY p.id";
 
 /// Several steps of one plan are told once.
-async fn tell_due_steps(tx: &mut Tx<'_>, program: ProgramId, today: &Day) -> Result<()> {
+async fn tell_due_steps(tx: &mut Tx<'_>, outlets: Outlets, program: ProgramId, today: &Day) -> Result<()> {
     let due = due(tx, STEPS, vec![program.into(), today.clone().into(), today.plus_days(-OVERDUE).into()]).await?;
     let plans: BTreeMap<PlanId, PersonId> = due.iter().map(|due| (due.plan, due.to_whom)).collect();
     remember(tx, due).await?;
     let news = plans.into_iter().map(|(plan, to)| news(tx, program, NotificationKind::PlanStepDue, plan, to));
     let news = news.collect();
-    tell(tx, news).await
+    tell(tx, outlets, news).await
 }
 
-async fn tell_second_looks(tx: &mut Tx<'_>, program: ProgramId, today: &Day) -> Result<()> {
+async fn tell_second_looks(tx: &mut Tx<'_>, outlets: Outlets, program: ProgramId, today: &Day) -> Result<()> {
     let values = vec![program.into(), today.clone().into(), today.plus_days(-OVERDUE).into(), Uuid::nil().into()];
     let due = due(tx, LOOKS, values).await?;
     let news = due.iter().map(|due| news(tx, program, NotificationKind::LookAgainDue, due.plan, due.to_whom));
     let news = news.collect();
     remember(tx, due).await?;
-    tell(tx, news).await
+    tell(tx, outlets, news).await
 }
 
 fn news(tx: &Tx<'_>, program: ProgramId, kind: NotificationKind, plan: PlanId, to: PersonId) -> News {

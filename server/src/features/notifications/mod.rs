@@ -4,11 +4,15 @@
 //! - In the app every notification arrives; push and mail go out as the person wants them ([`preferences`]).
 //! - A read mark is its reader's own: it is on their devices and on nobody else's. The last one to arrive counts.
 
+pub mod api;
 pub mod commands;
+pub mod delivery;
 pub mod jobs;
 pub mod model;
 pub mod preferences;
+pub mod queries;
 
+pub use api::routes;
 pub use model::{MarkRead, News, NotificationKind, NotificationWire, OpenNotification, ReadMarkWire};
 pub use preferences::{Prefer, PreferencesWire};
 

@@ -118,3 +118,8 @@ impl News {
         self.by == Some(self.to)
     }
 }
+
+/// The word of a kind in the database and on the wire.
+pub fn kind_word(kind: NotificationKind) -> String {
+    sea_orm::ActiveEnum::to_value(&kind)
+}
