@@ -28,7 +28,7 @@ async fn stored(clinic: &Clinic<'_>) -> BTreeMap<&'static str, i64> {
     counts
 }
 
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 18] = [
     "feedback_entries",
     "feedback_entry_states",
     "amendments",
@@ -43,6 +43,10 @@ const TABLES: [&str; 14] = [
     "operations",
     "outbox_events",
     "audit_rows",
+    "notifications",
+    "notification_preferences",
+    "push_subscriptions",
+    "deliveries",
 ];
 
 /// What `work` added to which table.

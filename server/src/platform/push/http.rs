@@ -172,7 +172,7 @@ mod tests {
 
     #[actix_web::test]
     async fn a_name_that_leads_to_this_machine_is_not_called() {
-        let refused = PublicNames.call("localhost".parse().expect("a name")).await.err().expect("refused");
+        let refused = PublicNames.call("localhost".parse().expect("a name")).await.expect_err("refused");
 
         assert_eq!(refused.kind(), io::ErrorKind::PermissionDenied);
     }
