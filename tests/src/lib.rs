@@ -16,6 +16,7 @@
 
 #![allow(clippy::missing_panics_doc)] // a helper of tests panics where a test should fail
 
+pub mod bench;
 pub mod crash;
 pub mod device;
 pub mod mail_server;
