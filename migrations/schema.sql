@@ -93,6 +93,30 @@ CREATE TABLE content_waivers (
   PRIMARY KEY (table_name, row_id)
 );
 
+CREATE TABLE deliveries (
+  id BLOB PRIMARY KEY,
+  channel TEXT NOT NULL,
+  host TEXT NOT NULL,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  program_id BLOB,
+  subscription_id BLOB REFERENCES push_subscriptions (id) ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  notification_id BLOB,
+  created_at BIGINT NOT NULL,
+  due_at BIGINT NOT NULL,
+  attempts INTEGER NOT NULL,
+  dead_at BIGINT,
+  last_error TEXT
+);
+
+CREATE INDEX deliveries_dead ON deliveries (dead_at) WHERE dead_at IS NOT NULL;
+
+CREATE INDEX deliveries_due ON deliveries (host, due_at) WHERE dead_at IS NULL;
+
+CREATE INDEX deliveries_of_notification ON deliveries (notification_id);
+
+CREATE INDEX deliveries_of_subscription ON deliveries (subscription_id);
+
 CREATE TABLE device_keys (
   id BLOB PRIMARY KEY,
   person_id BLOB NOT NULL REFERENCES people (id),
@@ -105,17 +129,15 @@ CREATE TABLE device_keys (
 CREATE INDEX device_keys_of_device ON device_keys (device_id);
 
 CREATE TABLE "feed" (
-  person_id BLOB NOT NULL,
-  kind TEXT NOT NULL,
   thing_id BLOB NOT NULL,
+  kind TEXT NOT NULL,
+  person_id BLOB NOT NULL,
   seq BIGINT NOT NULL,
   gone BOOLEAN NOT NULL,
-  PRIMARY KEY (person_id, kind, thing_id)
+  PRIMARY KEY (thing_id, kind, person_id)
 ) WITHOUT ROWID;
 
 CREATE UNIQUE INDEX feed_in_order ON feed (person_id, seq);
-
-CREATE INDEX feed_of_thing ON feed (kind, thing_id);
 
 CREATE TABLE "feed_counters" (
   person_id BLOB PRIMARY KEY,
@@ -272,6 +294,31 @@ CREATE TABLE memberships (
 
 CREATE INDEX memberships_of_person ON memberships (person_id);
 
+CREATE TABLE notification_preferences (
+  person_id BLOB PRIMARY KEY REFERENCES people (id),
+  kinds TEXT NOT NULL,
+  quiet_from TEXT,
+  quiet_to TEXT,
+  time_zone TEXT,
+  digest TEXT NOT NULL,
+  set_at BIGINT NOT NULL
+);
+
+CREATE TABLE notifications (
+  id BLOB PRIMARY KEY,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  program_id BLOB NOT NULL,
+  kind TEXT NOT NULL,
+  about_kind TEXT NOT NULL,
+  about_id BLOB NOT NULL,
+  at BIGINT NOT NULL,
+  read_at BIGINT
+);
+
+CREATE INDEX notifications_of_thing ON notifications (about_id);
+
+CREATE INDEX notifications_unread ON notifications (person_id) WHERE read_at IS NULL;
+
 CREATE TABLE "operations" (
   person_id BLOB NOT NULL,
   id BLOB NOT NULL,
@@ -346,6 +393,14 @@ CREATE TRIGGER plan_progress_refuse_update BEFORE UPDATE ON plan_progress
                      WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'plan_progress' AND w.row_id = OLD.id)
                      BEGIN SELECT RAISE(ABORT, 'content of plan_progress never changes'); END;
 
+CREATE TABLE plan_reminders (
+  plan_id BLOB NOT NULL REFERENCES plans (id),
+  step_id BLOB NOT NULL,
+  due_on TEXT NOT NULL,
+  told_at BIGINT NOT NULL,
+  PRIMARY KEY (plan_id, step_id, due_on)
+);
+
 CREATE TABLE plan_steps (
   id BLOB NOT NULL,
   plan_id BLOB NOT NULL REFERENCES plans (id),
@@ -355,6 +410,8 @@ CREATE TABLE plan_steps (
   done_on TEXT,
   PRIMARY KEY (plan_id, id)
 );
+
+CREATE INDEX plan_steps_to_do ON plan_steps (due_on) WHERE done_on IS NULL;
 
 CREATE TABLE plans (
   id BLOB PRIMARY KEY,
@@ -381,6 +438,8 @@ CREATE TABLE plans (
 
 CREATE INDEX plans_of_learner ON plans (program_id, learner_id);
 
+CREATE INDEX plans_to_look_at ON plans (review_on) WHERE state = 'open';
+
 CREATE TABLE program_sets (
   program_id BLOB NOT NULL REFERENCES programs (id),
   set_id TEXT NOT NULL,
@@ -396,6 +455,22 @@ CREATE TABLE programs (
   created_at BIGINT NOT NULL, open_requests_max INTEGER NOT NULL DEFAULT 5, request_days INTEGER NOT NULL DEFAULT 14,
   UNIQUE (institution_id, name)
 );
+
+CREATE TABLE push_subscriptions (
+  id BLOB PRIMARY KEY,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  session_id BLOB NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+  endpoint_hash BLOB NOT NULL UNIQUE,
+  endpoint TEXT NOT NULL,
+  host TEXT NOT NULL,
+  p256dh BLOB NOT NULL,
+  auth BLOB NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE INDEX push_subscriptions_of_person ON push_subscriptions (person_id);
+
+CREATE INDEX push_subscriptions_of_session ON push_subscriptions (session_id);
 
 CREATE TABLE read_marks (
   person_id BLOB NOT NULL REFERENCES people (id),
@@ -459,6 +534,8 @@ CREATE TABLE request_answers (
   at BIGINT NOT NULL,
   PRIMARY KEY (request_id, entry_id)
 );
+
+CREATE INDEX request_answers_of_entry ON request_answers (entry_id);
 
 CREATE TABLE request_codes (
   id BLOB PRIMARY KEY REFERENCES feedback_entries (id),

@@ -8,6 +8,7 @@ use sea_orm_migration::prelude::*;
 mod m0001_foundation;
 mod m0002_narrow_tables;
 mod m0003_requests;
+mod m0004_notifications;
 mod m0005_request_codes;
 mod m0006_guests;
 mod m0007_feed_by_thing;
@@ -23,6 +24,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_narrow_tables::Migration),
             Box::new(m0003_requests::Migration),
+            Box::new(m0004_notifications::Migration),
             Box::new(m0005_request_codes::Migration),
             Box::new(m0006_guests::Migration),
             Box::new(m0007_feed_by_thing::Migration),

@@ -44,6 +44,7 @@ CREATE TABLE request_answers (
   at BIGINT NOT NULL,
   PRIMARY KEY (request_id, entry_id)
 );
+CREATE INDEX request_answers_of_entry ON request_answers (entry_id);
 
 -- Few entries answer a request; the others cost this nothing.
 CREATE INDEX feedback_entries_of_request ON feedback_entries (request_id) WHERE request_id IS NOT NULL;

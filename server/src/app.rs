@@ -3,6 +3,7 @@
 use std::{fs::DirBuilder, io, os::unix::fs::DirBuilderExt, sync::Arc};
 
 use async_trait::async_trait;
+use lettre::message::Mailbox;
 
 use crate::{
     base::{
@@ -20,6 +21,7 @@ use crate::{
         db::{Db, OpenError},
         installation,
         mail::{self, FileMailer, Mailer, Sender, SenderError, SmtpError, SmtpMailer},
+        push::{HttpPusher, Vapid},
         system::{SystemClock, SystemIds},
     },
 };
@@ -79,9 +81,12 @@ pub async fn build(config: &Config, demo: bool, public_url: String) -> Result<Ap
 
     let secret = RootSecret::load(&db, config.secret.as_deref(), &config.data, ids.as_ref()).await?;
     let keys = Keys::load(&db, &secret).await?;
+    let vapid = Arc::new(Vapid::new(keys.vapid(), contact(config, &public_url), clock.clone())?);
     Ok(App {
         db,
         keys: Arc::new(keys),
+        pusher: Arc::new(HttpPusher::new(config.push_hosts.clone(), vapid.clone(), clock.clone(), ids.clone())),
+        vapid,
         mailer: mailer(&config.mail, clock.clone())?,
         throttle: Arc::new(Throttle::new(clock.clone())),
         clock,
@@ -91,9 +96,20 @@ pub async fn build(config: &Config, demo: bool, public_url: String) -> Result<Ap
             insecure_cookie: config.insecure_cookie,
             demo,
             trusted_proxies: config.trusted_proxies.clone(),
+            push_hosts: config.push_hosts.clone(),
         }),
         closing: Closing::new(),
     })
+}
+
+/// Where push services reach whoever runs this: as configured, at the sender of mail, or where it is served.
+fn contact(config: &Config, public_url: &str) -> String {
+    let sender = match &config.mail {
+        Mail::Folder { from: Some(from), .. } | Mail::Smtp { from, .. } => from.parse::<Mailbox>().ok(),
+        Mail::Folder { from: None, .. } | Mail::None => None,
+    };
+    let sender = sender.map(|sender| format!("mailto:{}", sender.email));
+    config.push_contact.clone().or(sender).unwrap_or_else(|| public_url.to_owned())
 }
 
 /// What lies in the data folder is for its owner alone.
@@ -120,5 +136,9 @@ struct NoMailer;
 impl Mailer for NoMailer {
     async fn send(&self, _: &mail::Mail) -> Result<()> {
         Err(Error::internal("no mail server is named (WAYMARK_SMTP_URL); `waymark admin code` gives a code by hand"))
+    }
+
+    fn delivers(&self) -> bool {
+        false
     }
 }

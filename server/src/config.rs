@@ -15,7 +15,10 @@ use std::{
 
 use tracing_subscriber::EnvFilter;
 
-use crate::platform::db::Location;
+use crate::platform::{
+    db::Location,
+    push::{PushHosts, USUAL},
+};
 
 pub use variables::{VARIABLES, Variable, env_example, markdown_table};
 
@@ -39,6 +42,10 @@ pub struct Config {
     pub insecure_cookie: bool,
     /// How mail leaves.
     pub mail: Mail,
+    /// Push services that may be called.
+    pub push_hosts: PushHosts,
+    /// Where push services reach whoever runs this: `mailto:` or `https:`.
+    pub push_contact: Option<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
     /// What is logged, as `tracing` filter directives.
@@ -150,6 +157,8 @@ impl Reader<'_> {
             public_url: self.public_url(listen),
             insecure_cookie: self.insecure_cookie(listen, flags),
             mail: self.mail(),
+            push_hosts: self.push_hosts(),
+            push_contact: self.push_contact(),
             trusted_proxies: self.trusted_proxies(),
             log: self.log(),
             log_format: self.log_format(),
@@ -279,6 +288,29 @@ impl Reader<'_> {
                 Mail::Smtp { url, from: from.unwrap_or_default() }
             }
         }
+    }
+
+    fn push_hosts(&mut self) -> PushHosts {
+        let listed = self.text("WAYMARK_PUSH_HOSTS").unwrap_or_else(|| USUAL.into());
+        PushHosts::parse(&listed).unwrap_or_else(|entry| {
+            self.wrong(format!(
+                "WAYMARK_PUSH_HOSTS: {entry:?} is no host name, `*.` and a host name, or `http://127.0.0.1:PORT`"
+            ));
+            PushHosts::default()
+        })
+    }
+
+    fn push_contact(&mut self) -> Option<String> {
+        let contact = self.text("WAYMARK_PUSH_CONTACT")?;
+        let is_contact = match contact.split_once(':') {
+            Some(("mailto", address)) => is_address(address),
+            Some(("https", rest)) => rest.len() > 2 && rest.starts_with("//"),
+            _ => false,
+        };
+        if !is_contact {
+            self.wrong("WAYMARK_PUSH_CONTACT must be mailto: and an address, or an https:// address");
+        }
+        Some(contact)
     }
 
     fn trusted_proxies(&mut self) -> Vec<IpAddr> {

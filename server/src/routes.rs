@@ -44,6 +44,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(guests::routes)
             .configure(plans::routes)
             .configure(reflections::routes)
+            .configure(notifications::routes)
             .configure(sync::routes);
     }));
 }
@@ -112,6 +113,10 @@ pub fn document() -> &'static OpenApi {
         reflections::ReflectionWire,
         notifications::MarkRead,
         notifications::ReadMarkWire,
+        notifications::OpenNotification,
+        notifications::NotificationWire,
+        notifications::Prefer,
+        notifications::PreferencesWire,
         sync::held::HeldWire,
     )),
     modifiers(&BearerTokens)

@@ -26,6 +26,7 @@ use crate::{
         auth::{keys::Keys, throttle::Throttle},
         db::{Db, Location},
         mail::RecordingMailer,
+        push::{PushHosts, RecordingPusher, Vapid},
         system::SystemIds,
     },
 };
@@ -130,6 +131,8 @@ pub struct TestApp {
     pub app: App,
     /// Where its mail went.
     pub mailer: Arc<RecordingMailer>,
+    /// Where its push messages went.
+    pub pusher: Arc<RecordingPusher>,
     /// What it stands on.
     pub base: TestDb,
 }
@@ -138,23 +141,28 @@ impl TestApp {
     /// Starts one: no demo, cookies as in production, no proxy trusted.
     pub async fn start() -> Self {
         let base = TestDb::open().await;
-        let mailer = Arc::new(RecordingMailer::default());
+        let (mailer, pusher) = (Arc::new(RecordingMailer::default()), Arc::new(RecordingPusher::default()));
+        let keys = Keys::for_tests();
+        let contact = "mailto:waymark@example.org".into();
         let app = App {
             db: base.db.clone(),
             clock: base.clock.clone(),
             ids: base.ids.clone(),
-            keys: Arc::new(Keys::for_tests()),
+            vapid: Arc::new(Vapid::new(keys.vapid(), contact, base.clock.clone()).expect("a key")),
+            keys: Arc::new(keys),
             mailer: mailer.clone(),
+            pusher: pusher.clone(),
             throttle: Arc::new(Throttle::new(base.clock.clone())),
             settings: Arc::new(Settings {
                 public_url: "https://waymark.example.org".into(),
                 insecure_cookie: false,
                 demo: false,
                 trusted_proxies: Vec::new(),
+                push_hosts: PushHosts::parse("push.example.org, other.example.org").expect("hosts"),
             }),
             closing: Closing::new(),
         };
-        Self { app, mailer, base }
+        Self { app, mailer, pusher, base }
     }
 
     /// Moves the clock.

@@ -17,7 +17,11 @@ use crate::{
         clock::Timestamp,
         error::{Error, OrLog, Result},
     },
-    features::{guests, requests, sessions},
+    features::{
+        guests,
+        notifications::{self, commands::Outlets, delivery},
+        requests, sessions,
+    },
     platform::{
         app::App,
         audit,
@@ -29,29 +33,36 @@ use crate::{
     sync::meeting,
 };
 
-/// How often the outbox is looked at.
-const PAUSE: Duration = Duration::from_secs(1);
+/// How often the outbox is looked at: whoever is waited for is told within the second.
+const PAUSE: Duration = Duration::from_millis(250);
 /// How many events are taken at a time.
 const BATCH: u64 = 500;
 /// An event is begun only while its lease lasts at least this long.
 const ENOUGH: SignedDuration = SignedDuration::from_mins(1);
 /// How often the audit log is sealed; once a minute is promised.
 const SEAL_EVERY: SignedDuration = SignedDuration::from_secs(30);
+/// How often it is looked what is due today.
+const REMIND_EVERY: SignedDuration = SignedDuration::from_mins(15);
 /// How often what is over is forgotten, and requests whose last day is over end.
 const SWEEP_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// How often this version's web app is marked as still needed, and what no version needed for long is removed.
 const TEND_EVERY: SignedDuration = SignedDuration::from_hours(24);
 
-/// Works until `stop` says true or its sender is gone. The event in hand is finished first.
+/// Works until `stop` says true or its sender is gone. The event in hand is finished first, and what is on its way out
+/// is waited for.
 pub async fn run(app: App, mut stop: watch::Receiver<bool>) {
-    let worker = Worker::new(app, stop.clone());
-    loop {
-        worker.round().await;
-        tokio::select! {
-            _ = stop.wait_for(|stop| *stop) => return,
-            () = sleep(PAUSE) => {}
+    let worker = Worker::new(app.clone(), stop.clone());
+    let deliveries = delivery::run(app, stop.clone());
+    let rounds = async {
+        loop {
+            worker.tend().await;
+            tokio::select! {
+                _ = stop.wait_for(|stop| *stop) => return,
+                () = sleep(PAUSE) => {}
+            }
         }
-    }
+    };
+    tokio::join!(rounds, deliveries);
 }
 
 /// One process's worker.
@@ -61,6 +72,7 @@ pub struct Worker {
     name: Uuid,
     stop: watch::Receiver<bool>,
     sealed_at: AtomicI64,
+    reminded_at: AtomicI64,
     swept_at: AtomicI64,
     tended_at: AtomicI64,
 }
@@ -70,11 +82,22 @@ impl Worker {
     pub fn new(app: App, stop: watch::Receiver<bool>) -> Self {
         let name = app.ids.next(app.clock.now());
         let never = || AtomicI64::new(0);
-        Self { app, name, stop, sealed_at: never(), swept_at: never(), tended_at: never() }
+        Self { app, name, stop, sealed_at: never(), reminded_at: never(), swept_at: never(), tended_at: never() }
     }
 
-    /// Does whatever is due now. A part that fails is logged and comes again with the next round.
+    /// Does whatever is due now, and delivers what follows from it. A part that fails is logged and comes again with the
+    /// next round.
     pub async fn round(&self) {
+        self.tend().await;
+        delivery::deliver(&self.app).await.or_log("delivering messages");
+    }
+
+    /// The same without delivering anything.
+    pub async fn tend(&self) {
+        if self.is_time(&self.reminded_at, REMIND_EVERY) {
+            self.remind().await.or_log("telling what is due");
+        }
+        self.settle().await.or_log("settling what happened");
         self.drain().await.or_log("draining the outbox");
         if self.is_time(&self.sealed_at, SEAL_EVERY) {
             self.seal().await.or_log("sealing the audit log");
@@ -102,6 +125,24 @@ impl Worker {
         *self.stop.borrow()
     }
 
+    /// Settles events whose consequences stay in this database, a batch in one write. Where a write fails, its events are
+    /// left for [`Self::drain`], which takes each by itself.
+    async fn settle(&self) -> Result<()> {
+        let (db, outlets) = (&self.app.db, Outlets::of(&self.app));
+        while !self.is_stopping() && outbox::is_due(db.reader(), self.app.clock.now()).await? {
+            let settle = async move |tx: &mut Tx<'_>| {
+                let taken = outbox::take_inward(tx, BATCH).await?;
+                outbox::finish_done(tx, &taken).await?;
+                consequences(tx, outlets, &taken).await?;
+                Ok(taken.len())
+            };
+            if db.write(None, settle).await? == 0 {
+                break;
+            }
+        }
+        Ok(())
+    }
+
     async fn drain(&self) -> Result<()> {
         let db = &self.app.db;
         while !self.is_stopping() && outbox::is_due(db.reader(), self.app.clock.now()).await? {
@@ -115,28 +156,22 @@ impl Worker {
         Ok(())
     }
 
-    /// Events without an effect are finished together, the others each at once.
     async fn work(&self, batch: Vec<Taken>) -> Result<()> {
-        let mut finished = Vec::new();
+        let mut put_back = Vec::new();
         for taken in batch {
-            if self.is_stopping() || self.app.clock.now().plus(ENOUGH) > taken.until {
-                finished.push((taken, Outcome::PutBack));
-            } else if has_effect(&taken) {
-                let outcome = self.handle(&taken).await;
+            let is_held = taken.until.is_none_or(|until| self.app.clock.now().plus(ENOUGH) <= until);
+            if self.is_stopping() || !is_held {
+                put_back.push((taken, Outcome::PutBack));
+            } else if let Some(outcome) = self.handle(&taken).await {
                 self.finish(vec![(taken, outcome)]).await?;
-            } else {
-                finished.push((taken, Outcome::Done));
             }
         }
-        if finished.is_empty() { Ok(()) } else { self.finish(finished).await }
+        if put_back.is_empty() { Ok(()) } else { self.finish(put_back).await }
     }
 
     async fn finish(&self, finished: Vec<(Taken, Outcome)>) -> Result<()> {
-        let (done, others): (Vec<_>, Vec<_>) = finished.into_iter().partition(|(_, outcome)| *outcome == Outcome::Done);
-        let done: Vec<Taken> = done.into_iter().map(|(taken, _)| taken).collect();
         let finish = async move |tx: &mut Tx<'_>| {
-            outbox::finish_done(tx, &done).await?;
-            for (taken, outcome) in &others {
+            for (taken, outcome) in &finished {
                 outbox::finish(tx, taken, outcome).await?;
             }
             Ok(())
@@ -144,33 +179,63 @@ impl Worker {
         self.app.db.write(None, finish).await
     }
 
-    async fn handle(&self, taken: &Taken) -> Outcome {
+    /// What became of the event; nothing where it was finished already.
+    async fn handle(&self, taken: &Taken) -> Option<Outcome> {
         // One event's panic must not end the worker.
         let done = AssertUnwindSafe(self.job(taken)).catch_unwind().await;
         let why = match done.unwrap_or_else(|_| Err(Error::internal("the job panicked"))) {
-            Ok(()) => return Outcome::Done,
+            Ok(finished) => return finished,
             Err(error) => error.to_string(),
         };
         tracing::warn!(event = %taken.id, attempts = taken.attempts, why, "a job failed");
-        Outcome::Failed(why)
+        Some(Outcome::Failed(why))
     }
 
-    async fn job(&self, taken: &Taken) -> Result<()> {
+    async fn job(&self, taken: &Taken) -> Result<Option<Outcome>> {
         match taken.event.as_ref().map_err(Error::internal)? {
             Event::SignInCodeAsked { person, code, sealed } => {
-                sessions::jobs::mail_code(&self.app, *person, *code, sealed).await
+                sessions::jobs::mail_code(&self.app, *person, *code, sealed).await?;
             }
-            Event::FeedbackGiven { entry, request, .. } => meeting::entry_came(&self.app.db, *entry, *request).await,
-            Event::AnswerWithdrawn { request, entry } => meeting::entry_went(&self.app.db, *entry, *request).await,
-            Event::VisitingAsked { request } => guests::jobs::mail_link(&self.app, *request).await,
-            Event::GuestCodeAsked { session, sealed } => guests::jobs::mail_code(&self.app, *session, sealed).await,
-            Event::RequestAsked { request } => meeting::request_came(&self.app.db, *request).await,
+            Event::VisitingAsked { request } => guests::jobs::mail_link(&self.app, *request).await?,
+            Event::GuestCodeAsked { session, sealed } => {
+                guests::jobs::mail_code(&self.app, *session, sealed).await?;
+            }
+            Event::AnswerWithdrawn { request, entry } => meeting::entry_went(&self.app.db, *entry, *request).await?,
+            Event::FeedbackGiven { entry, request, .. } => {
+                meeting::entry_came(&self.app.db, *entry, *request).await?;
+                return self.settle_alone(taken).await;
+            }
+            Event::RequestAsked { request } => {
+                meeting::request_came(&self.app.db, *request).await?;
+                return self.settle_alone(taken).await;
+            }
             Event::RequestAnswered { .. }
             | Event::RequestDeclined { .. }
             | Event::RequestReminderDue { .. }
             | Event::Responded { .. }
-            | Event::PlanProposed { .. } => Ok(()),
+            | Event::PlanProposed { .. } => return self.settle_alone(taken).await,
         }
+        Ok(Some(Outcome::Done))
+    }
+
+    /// Settles one event, which is finished with it.
+    async fn settle_alone(&self, taken: &Taken) -> Result<Option<Outcome>> {
+        let (alone, outlets) = (vec![taken.clone()], Outlets::of(&self.app));
+        let settle = async move |tx: &mut Tx<'_>| match outbox::finish_done(tx, &alone).await? {
+            0 => Ok(()),
+            _ => consequences(tx, outlets, &alone).await,
+        };
+        self.app.db.write(None, settle).await?;
+        Ok(None)
+    }
+
+    async fn remind(&self) -> Result<()> {
+        let (name, outlets) = (self.name, Outlets::of(&self.app));
+        let remind = async move |tx: &mut Tx<'_>| match lease::take(tx, "remind", name, REMIND_EVERY).await? {
+            true => notifications::jobs::tell_what_is_due(tx, outlets).await,
+            false => Ok(()),
+        };
+        self.app.db.write(None, remind).await
     }
 
     async fn seal(&self) -> Result<()> {
@@ -194,6 +259,7 @@ impl Worker {
             if lease::take(tx, "sweep", name, SWEEP_EVERY).await? {
                 sessions::jobs::sweep(tx).await?;
                 guests::commands::sweep(tx).await?;
+                notifications::jobs::sweep(tx).await?;
                 outbox::prune(tx).await?;
             }
             Ok(())
@@ -202,28 +268,9 @@ impl Worker {
     }
 }
 
-/// Whether something is to be done, or can fail.
-fn has_effect(taken: &Taken) -> bool {
-    match &taken.event {
-        Ok(
-            Event::SignInCodeAsked { .. }
-            | Event::AnswerWithdrawn { .. }
-            | Event::RequestAsked { .. }
-            | Event::VisitingAsked { .. }
-            | Event::GuestCodeAsked { .. },
-        )
-        | Err(_) => true,
-        // Most entries answer no request.
-        Ok(Event::FeedbackGiven { request, scanned, .. }) => request.is_some() || *scanned,
-        // Nobody is told of these outside the feed yet.
-        Ok(
-            Event::RequestAnswered { .. }
-            | Event::RequestDeclined { .. }
-            | Event::RequestReminderDue { .. }
-            | Event::Responded { .. }
-            | Event::PlanProposed { .. },
-        ) => false,
-    }
+/// What follows in this database from what happened.
+async fn consequences(tx: &mut Tx<'_>, outlets: Outlets, happened: &[Taken]) -> Result<()> {
+    notifications::jobs::tell_of(tx, outlets, happened).await
 }
 
 #[cfg(test)]

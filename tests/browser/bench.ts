@@ -12,6 +12,7 @@ import { giving } from './bench/giving.ts';
 import { proofs } from './bench/proofs.ts';
 import { web } from './bench/web.ts';
 import { server } from './bench/server.ts';
+import { push } from './bench/push.ts';
 import { sync } from './bench/sync.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -48,6 +49,8 @@ const bars: Record<string, [sign: '≤' | '≥', bar: number]> = {
   'sync.pull20_c16_per_s': ['≥', 4_000],
   'sync.national_week_s': ['≤', 120],
   'sync.national_missing': ['≤', 0],
+  'push.p95_ms': ['≤', 1_000],
+  'push.drain_10k_s': ['≤', 30],
   'sim.seeds': ['≥', 10_000],
   'sim.lost': ['≤', 0],
   'sim.doubled': ['≤', 0],
@@ -61,7 +64,7 @@ const bars: Record<string, [sign: '≤' | '≥', bar: number]> = {
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root }).toString().trim();
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
 
-const parts: Record<string, () => Promise<Figures>> = { server, sync, web, giving, proofs };
+const parts: Record<string, () => Promise<Figures>> = { server, sync, push, web, giving, proofs };
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((part) => !(part in parts));
 if (unknown !== undefined) throw new Error(`${unknown} is no part; there are ${Object.keys(parts).join(', ')}`);

@@ -16,14 +16,18 @@ use waymark::{
         auth::{keys::Keys, throttle::Throttle},
         db::{Db, Location},
         installation,
-        mail::RecordingMailer,
+        mail::{RecordingMailer, Sender, SmtpMailer},
+        push::{HttpPusher, PushHosts, RecordingPusher, Vapid},
     },
     serve,
     testing::{SeededIds, TestClock},
     worker::Worker,
 };
 
-use crate::{Answer, ProgramBuilder, database};
+use crate::{Answer, ProgramBuilder, database, mail_server::MailServer, push_service::PushService};
+
+/// Where push services would reach us.
+pub const CONTACT: &str = "mailto:waymark@example.org";
 
 /// A running server. Its clock moves only when told, its ids are the same in every run, its mail goes nowhere.
 pub struct TestApp {
@@ -51,26 +55,69 @@ impl TestApp {
 
     /// Starts a server with other settings than usual.
     pub async fn start_with(change: impl FnOnce(&mut Settings)) -> Self {
+        Self::start_as(change, |_| {}).await
+    }
+
+    /// Starts a server that calls push services, these sockets of this machine alone, with little patience.
+    pub async fn start_pushing_to(services: &[&PushService]) -> Self {
+        let hosts: Vec<String> = services.iter().map(|service| service.origin()).collect();
+        let hosts = PushHosts::parse(&hosts.join(",")).expect("sockets of this machine");
+        let called = hosts.clone();
+        let patience = Duration::from_millis(500);
+        Self::start_as(
+            |settings| settings.push_hosts = hosts,
+            |app| {
+                let pusher = HttpPusher::new(called, app.vapid.clone(), app.clock.clone(), app.ids.clone());
+                app.pusher = Arc::new(pusher.waiting_at_most(patience));
+            },
+        )
+        .await
+    }
+
+    /// Starts a server that sends mail over this server.
+    pub async fn start_mailing_over(server: &MailServer) -> Self {
+        let url = server.url().to_owned();
+        Self::start_as(
+            |_| {},
+            |app| {
+                let sender = Sender::parse("Waymark <waymark@example.org>", app.clock.clone()).expect("a sender");
+                app.mailer = Arc::new(SmtpMailer::new(&url, sender).expect("a mailer"));
+            },
+        )
+        .await
+    }
+
+    async fn start_as(change: impl FnOnce(&mut Settings), equip: impl FnOnce(&mut App)) -> Self {
         let (location, folder) = database::fresh().await;
         let (clock, ids) = (TestClock::start(), SeededIds::new(1));
         let db = Db::open(&location, clock.clone(), ids.clone(), false).await.expect("a migrated database");
         let mailer = Arc::new(RecordingMailer::default());
         let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
-        let mut settings =
-            Settings { public_url: address.clone(), insecure_cookie: true, demo: false, trusted_proxies: Vec::new() };
+        let mut settings = Settings {
+            public_url: address.clone(),
+            insecure_cookie: true,
+            demo: false,
+            trusted_proxies: Vec::new(),
+            push_hosts: PushHosts::default(),
+        };
         change(&mut settings);
         installation::found(&db, settings.demo).await.expect("an installation");
-        let app = App {
+        let keys = Keys::for_tests();
+        let vapid = Vapid::new(keys.vapid(), CONTACT.into(), clock.clone()).expect("a key");
+        let mut app = App {
             db,
             clock: clock.clone(),
             ids: ids.clone(),
-            keys: Arc::new(Keys::for_tests()),
+            keys: Arc::new(keys),
             mailer: mailer.clone(),
+            pusher: Arc::new(RecordingPusher::default()),
+            vapid: Arc::new(vapid),
             throttle: Arc::new(Throttle::new(clock.clone())),
             settings: Arc::new(settings),
             closing: Closing::new(),
         };
+        equip(&mut app);
         let server = serve::start(app.clone(), listener, 1).expect("a server");
         let handle = server.handle();
         actix_web::rt::spawn(server);
@@ -113,6 +160,12 @@ impl TestApp {
     /// Sends a request without a body.
     pub async fn send(&self, request: ClientRequest) -> Answer {
         Answer::read(request.send().await.expect("an answer")).await
+    }
+
+    /// Lets what happened have its consequences in the database; nothing is delivered yet.
+    pub async fn settle(&self) {
+        let (_going_on, stop) = watch::channel(false);
+        Worker::new(self.app.clone(), stop).tend().await;
     }
 
     /// Does the later work that is due: mail, sealing, sweeping.

@@ -16,7 +16,11 @@
 
 #![allow(clippy::missing_panics_doc)] // a helper of tests panics where a test should fail
 
+pub mod bench;
 pub mod crash;
+pub mod device;
+pub mod mail_server;
+pub mod push_service;
 pub mod real;
 
 mod answer;

@@ -33,7 +33,7 @@ async fn stored(clinic: &Clinic<'_>) -> BTreeMap<&'static str, i64> {
     counts
 }
 
-const TABLES: [&str; 16] = [
+const TABLES: [&str; 20] = [
     "feedback_entries",
     "feedback_entry_states",
     "amendments",
@@ -50,6 +50,10 @@ const TABLES: [&str; 16] = [
     "operations",
     "outbox_events",
     "audit_rows",
+    "notifications",
+    "notification_preferences",
+    "push_subscriptions",
+    "deliveries",
 ];
 
 /// What `work` added to which table.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waymark::base::actor::Role;
+use waymark::{base::actor::Role, features::notifications::preferences::preferences_id};
 use waymark_tests::{Clinic, Member, TestApp};
 
 /// A word, who has it on their devices, and who can read it online.
@@ -203,4 +203,31 @@ async fn that_an_entry_exists_and_who_read_a_record_are_told_to_whom_it_concerns
     assert_eq!(ledger, ["gia", "hal"].map(str::to_owned).into());
     assert_eq!(told, ["ana"].map(str::to_owned).into());
     assert_eq!(marked, ["ana"].map(str::to_owned).into());
+}
+
+#[actix_web::test]
+async fn what_somebody_is_told_and_wants_to_be_told_is_on_their_own_devices_alone() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    story(&clinic).await;
+    let ana = clinic.member("ana");
+    let own = preferences_id(ana.id);
+    let body = json!({ "kinds": {}, "digest": "daily" });
+    does(ana, &["applied"], |ana| vec![ana.operation("notifications.prefer", own, None, body)]).await;
+    app.work().await;
+
+    let mut told: BTreeSet<(String, String)> = BTreeSet::new();
+    for name in clinic.names() {
+        for change in clinic.member(name).pull().await {
+            let kind = match change["kind"].as_str().expect("a kind") {
+                "notification" => change["data"]["kind"].as_str().expect("a kind"),
+                "preferences" => "preferences",
+                _ => continue,
+            };
+            told.insert((name.to_owned(), kind.to_owned()));
+        }
+    }
+
+    let expected = [("ana", "feedback_new"), ("ana", "preferences"), ("cole", "response_new")];
+    assert_eq!(told, expected.map(|(name, kind)| (name.to_owned(), kind.to_owned())).into());
 }

@@ -4,6 +4,23 @@
  */
 
 export interface paths {
+    "/api/v1/admin/dead-letters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Messages that could not be delivered, without whose they are. For administrators of an institution. */
+        get: operations["list_dead_letters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo/people": {
         parameters: {
             query?: never;
@@ -697,6 +714,58 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/push/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The key with which a browser subscribes to push messages. */
+        get: operations["push_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push/subscription": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Take push messages on this device: the subscription is of the person signed in now, until they sign out. */
+        put: operations["subscribe"];
+        post?: never;
+        /** Take no push messages at an endpoint any more. */
+        delete: operations["unsubscribe"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/push/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a message to an endpoint of mine, to see that messages arrive. */
+        post: operations["test_push"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -857,6 +926,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/unsubscribe": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a kind of mail, with one click in a mail program (RFC 8058). Nobody has to be signed in. */
+        post: operations["stop_mail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/healthz": {
         parameters: {
             query?: never;
@@ -895,6 +981,21 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description What a notification is about. */
+        About: {
+            /** @description What kind of thing. */
+            kind: components["schemas"]["AboutKind"];
+            /**
+             * Format: uuid
+             * @description Which thing.
+             */
+            id: string;
+        };
+        /**
+         * @description What kind of thing a notification is about.
+         * @enum {string}
+         */
+        AboutKind: "request" | "feedback_entry" | "plan";
         /** @description The body of `plans.accept`: empty. */
         AcceptPlan: Record<string, never>;
         /** @description A person and where they belong today. */
@@ -1001,8 +1102,8 @@ export interface components {
             /** Format: int64 */
             seq: number;
             /**
-             * @description `feedback_entry`, `amendment`, `response`, `reflection`, `read_mark`, `plan`, `plan_progress`, `plan_goal`, `request`
-             *     or `held_item`.
+             * @description `feedback_entry`, `amendment`, `response`, `reflection`, `read_mark`, `plan`, `plan_progress`, `plan_goal`,
+             *     `request`, `held_item`, `notification` or `preferences`.
              */
             kind: string;
             /** Format: uuid */
@@ -1013,6 +1114,13 @@ export interface components {
             gone: boolean;
             /** @description The thing, where it is not gone. */
             data?: Record<string, never> | null;
+        };
+        /** @description By which channels a kind of notification goes out. In the app it always is. */
+        Channels: {
+            /** @description To devices that take push messages. */
+            push: boolean;
+            /** @description To the mail address. */
+            mail: boolean;
         };
         /** @description The body of `plans.close`. */
         ClosePlan: {
@@ -1054,6 +1162,35 @@ export interface components {
          * @description A calendar day, `YYYY-MM-DD` on the wire and in the database (so that text order is date order).
          */
         Day: string;
+        /** @description A message, or other later work, that was given up. Without whose it is, and without what it says. */
+        DeadLetter: {
+            /**
+             * Format: uuid
+             * @description Which.
+             */
+            id: string;
+            /** @description `push`, `mail`, or `event` for work that was to come to one of them. */
+            channel: string;
+            /** @description A notification's kind, `digest`, `test`, or what happened. */
+            kind: string;
+            /** @description The push service, or `mail`; empty for an event. */
+            host: string;
+            /** @description When it was written. */
+            created_at: components["schemas"]["Timestamp"];
+            /** @description When it was given up. */
+            dead_at: components["schemas"]["Timestamp"];
+            /**
+             * Format: int32
+             * @description How often it was tried.
+             */
+            attempts: number;
+            /** @description What went wrong the last time. */
+            error?: string | null;
+        };
+        /** @description What was given up. */
+        DeadLetters: {
+            letters: components["schemas"]["DeadLetter"][];
+        };
         /** @description The version of the state a decision was made on. */
         DecisionRequest: {
             /** Format: int64 */
@@ -1112,6 +1249,11 @@ export interface components {
         Devices: {
             sessions: components["schemas"]["DeviceBody"][];
         };
+        /**
+         * @description Single messages, or one a day.
+         * @enum {string}
+         */
+        Digest: "none" | "daily";
         /** @description The body of `plans.edit_goal`: the whole section. */
         EditGoal: {
             /** @description The goal, in one line. */
@@ -1151,6 +1293,11 @@ export interface components {
             /** Format: int64 */
             base: number;
             change: components["schemas"]["EditSteps"];
+        };
+        /** @description An endpoint. */
+        EndpointRequest: {
+            /** @description As it was subscribed. */
+            endpoint: string;
         };
         /** @description Entries, newest first. */
         Entries: {
@@ -1443,10 +1590,36 @@ export interface components {
             /** @description What the list of devices shows. */
             device_label?: string | null;
         };
+        /**
+         * Format: uuid
+         * @description Something somebody is told of.
+         */
+        NotificationId: string;
+        /**
+         * @description What somebody is told.
+         * @enum {string}
+         */
+        NotificationKind: "request_new" | "request_reminder" | "request_answered" | "request_declined" | "feedback_new" | "response_new" | "plan_proposed" | "plan_step_due" | "look_again_due";
+        /** @description A notification, on its person's devices. No names and no text: the thing itself has them. */
+        NotificationWire: {
+            /** @description The notification. */
+            id: components["schemas"]["NotificationId"];
+            /** @description In which program. */
+            program: components["schemas"]["ProgramId"];
+            /** @description What is told. */
+            kind: components["schemas"]["NotificationKind"];
+            /** @description What it is about. */
+            about: components["schemas"]["About"];
+            /** @description When the server told it. */
+            at: components["schemas"]["Timestamp"];
+            read_at?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description What stands behind the `#` of a guest's link. */
         OpenLink: {
             token: string;
         };
+        /** @description The body of `notifications.open`: empty. */
+        OpenNotification: Record<string, never>;
         /**
          * Format: uuid
          * @description One operation, as made on a device.
@@ -1524,6 +1697,41 @@ export interface components {
         Plans: {
             plans: components["schemas"]["PlanRead"][];
             next?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description The body of `notifications.prefer`: everything at once, the last to arrive counts. */
+        Prefer: {
+            /** @description Each kind with its channels; what is not named is as if nothing had been chosen. */
+            kinds: {
+                [key: string]: components["schemas"]["Channels"];
+            };
+            /** @description From when nothing is sent, `HH:MM`; with `quiet_to`, or neither. */
+            quiet_from?: string | null;
+            /** @description Until when nothing is sent, `HH:MM`. */
+            quiet_to?: string | null;
+            /** @description Single messages, or one a day. */
+            digest: components["schemas"]["Digest"];
+            /** @description The person's IANA time zone; the program's where none is named. */
+            time_zone?: string | null;
+        };
+        /** @description What somebody wants to be told, on their devices. */
+        PreferencesWire: {
+            /**
+             * Format: uuid
+             * @description [`preferences_id`] of the person.
+             */
+            id: string;
+            /** @description Every kind with its channels. */
+            kinds: {
+                [key: string]: components["schemas"]["Channels"];
+            };
+            /** @description From when nothing is sent, `HH:MM`. */
+            quiet_from?: string | null;
+            /** @description Until when nothing is sent, `HH:MM`. */
+            quiet_to?: string | null;
+            /** @description Single messages, or one a day. */
+            digest: components["schemas"]["Digest"];
+            /** @description The person's IANA time zone; the program's where none is named. */
+            time_zone?: string | null;
         };
         /** @description A problem, as the client sees it. */
         Problem: {
@@ -1614,6 +1822,11 @@ export interface components {
             now: components["schemas"]["Timestamp"];
             /** @description One result per operation, in order. */
             results: components["schemas"]["ResultWire"][];
+        };
+        /** @description The key to subscribe with. */
+        PushKey: {
+            /** @description An uncompressed P-256 point in base64url: the `applicationServerKey`. */
+            key: string;
         };
         /** @description "I have opened this entry", on the reader's devices. */
         ReadMarkWire: {
@@ -1972,6 +2185,20 @@ export interface components {
          * @description A subcompetency of one set and version.
          */
         SubcompetencyId: string;
+        /** @description The keys of a subscription, in base64url. */
+        SubscriptionKeys: {
+            /** @description An uncompressed point on P-256. */
+            p256dh: string;
+            /** @description 16 bytes. */
+            auth: string;
+        };
+        /** @description A subscription as browsers write it as JSON; anything else in it is left out by the device. */
+        SubscriptionRequest: {
+            /** @description Where the push service takes messages: 2,048 bytes at most, at a known push service. */
+            endpoint: string;
+            /** @description The device's keys. */
+            keys: components["schemas"]["SubscriptionKeys"];
+        };
         /** Format: date-time */
         Timestamp: string;
         /** @description A learner by name, as typed. */
@@ -2052,6 +2279,50 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    list_dead_letters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeadLetters"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     demo_people: {
         parameters: {
             query?: never;
@@ -4151,6 +4422,199 @@ export interface operations {
             };
         };
     };
+    push_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PushKey"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no push service is called here */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    subscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SubscriptionRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_long, unreadable_address, push_host_not_allowed, bad_key */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    unsubscribe: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    test_push: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EndpointRequest"];
+            };
+        };
+        responses: {
+            /** @description on its way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sign_in: {
         parameters: {
             query?: never;
@@ -4601,6 +5065,44 @@ export interface operations {
                 };
             };
             426: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stop_mail: {
+        parameters: {
+            query: {
+                /** @description As the mail's `List-Unsubscribe` has it. */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description not a token of ours */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

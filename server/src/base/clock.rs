@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use jiff::{SignedDuration, tz::TimeZone};
+use jiff::{SignedDuration, Zoned, tz::TimeZone};
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use uuid::Uuid;
@@ -33,7 +33,12 @@ impl Timestamp {
 
     /// The calendar day of this moment in a program's time zone.
     pub fn day_in(self, zone: &TimeZone) -> Day {
-        Day::from(self.as_jiff().to_zoned(zone.clone()).date())
+        Day::from(self.in_zone(zone).date())
+    }
+
+    /// What a clock on the wall and a calendar show at this moment in a time zone.
+    pub fn in_zone(self, zone: &TimeZone) -> Zoned {
+        self.as_jiff().to_zoned(zone.clone())
     }
 
     fn as_jiff(self) -> jiff::Timestamp {

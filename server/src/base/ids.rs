@@ -88,3 +88,7 @@ id!(/// A phone or browser profile.
     DeviceId);
 id!(/// A signed-in device of a person: a family of refresh tokens.
     SessionId);
+id!(/// Something somebody is told of.
+    NotificationId);
+id!(/// Where a device takes push messages.
+    SubscriptionId);

@@ -8,6 +8,7 @@ use waymark::{
     base::clock::{Clock, Timestamp},
     config::{Config, Mail},
     entities::installation,
+    features::notifications,
     platform::{
         auth::{
             keys::Keys,
@@ -55,6 +56,21 @@ pub fn run(config: &Config) -> Result<(), Failure> {
         Mail::None => findings.note("No mail server is named: codes come from `waymark admin code` only."),
         Mail::Folder { .. } => findings.note("Mail is written into a folder and sent to nobody."),
         Mail::Smtp { .. } => findings.well("A mail server is named."),
+    }
+    match (config.push_hosts.is_empty(), config.push_hosts.has_socket()) {
+        (true, _) => findings.note("Web push is switched off."),
+        (false, true) => findings.note(
+            "WAYMARK_PUSH_HOSTS names a socket of this machine, to which messages go unencrypted by TLS: fine for tests alone.",
+        ),
+        (false, false) => findings.well("Web push goes to known push services only."),
+    }
+    let has_sender = match &config.mail {
+        Mail::None => false,
+        Mail::Folder { from, .. } => from.is_some(),
+        Mail::Smtp { .. } => true,
+    };
+    if !(config.push_hosts.is_empty() || has_sender || config.push_contact.is_some()) {
+        findings.note("Push services are told no address that is read: set WAYMARK_PUSH_CONTACT.");
     }
     if config.insecure_cookie {
         findings.note("The refresh cookie goes without `Secure`: fine on this machine alone.");
@@ -121,6 +137,7 @@ async fn look_at_database(config: &Config, findings: &mut Findings) {
     findings.well("The database can be reached, and its schema is this version's.");
     look_at_clock(&db, now, findings).await;
     look_at_keys(&db, config, findings).await;
+    look_at_dead_letters(&db, findings).await;
     match db.backend() {
         DbBackend::Sqlite => look_at_integrity(&db, findings).await,
         _ => findings.well("The database looks after its own integrity."),
@@ -164,6 +181,16 @@ async fn look_at_keys(db: &Db, config: &Config, findings: &mut Findings) {
     match Keys::check(db.reader(), &secret).await {
         Ok(()) => findings.well("The root secret belongs to this database."),
         Err(error) => findings.fault(format!("{error}.")),
+    }
+}
+
+async fn look_at_dead_letters(db: &Db, findings: &mut Findings) {
+    match notifications::queries::count_dead(db.reader()).await {
+        Ok(0) => findings.well("No message was given up."),
+        Ok(count) => findings.note(format!(
+            "{count} messages could not be delivered and were given up; GET /api/v1/admin/dead-letters says why."
+        )),
+        Err(error) => findings.fault(format!("Messages on their way cannot be read: {error}.")),
     }
 }
 

@@ -66,6 +66,20 @@ pub const VARIABLES: &[Variable] = &[
         words: "Writes mail into files of this folder instead of sending it, for development.",
     },
     Variable {
+        name: "WAYMARK_PUSH_HOSTS",
+        default: "the push services of Chrome, Edge, Firefox and Safari",
+        example: "fcm.googleapis.com, updates.push.services.mozilla.com, *.push.apple.com, *.notify.windows.com",
+        words: "Push services that may be called, and nobody else: host names, `*.` and a host name for all below it. \
+                `none` switches web push off. `http://127.0.0.1:PORT`, written exactly so, is one socket of this \
+                machine, for tests.",
+    },
+    Variable {
+        name: "WAYMARK_PUSH_CONTACT",
+        default: "mailto: and the sender of mail, or the public address",
+        example: "mailto:waymark@example.org",
+        words: "Where push services reach whoever runs this, told with every message: `mailto:…` or `https://…`.",
+    },
+    Variable {
         name: "WAYMARK_TRUSTED_PROXIES",
         default: "none",
         example: "10.0.0.5,10.0.0.6",

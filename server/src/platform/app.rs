@@ -1,4 +1,4 @@
-//! Everything a request needs, handed in: database, clock, ids, keys, mail. Built by `crate::app`.
+//! Everything a request needs, handed in: database, clock, ids, keys, mail, push. Built by `crate::app`.
 
 use std::sync::Arc;
 
@@ -8,6 +8,7 @@ use super::{
     auth::{keys::Keys, throttle::Throttle},
     db::Db,
     mail::Mailer,
+    push::{PushHosts, Pusher, Vapid},
 };
 use crate::base::clock::{Clock, Ids};
 
@@ -24,6 +25,10 @@ pub struct App {
     pub keys: Arc<Keys>,
     /// Where mail goes.
     pub mailer: Arc<dyn Mailer>,
+    /// Where push messages go.
+    pub pusher: Arc<dyn Pusher>,
+    /// Who we are to push services.
+    pub vapid: Arc<Vapid>,
     /// Slows down guessing.
     pub throttle: Arc<Throttle>,
     /// What the configuration says about serving.
@@ -71,4 +76,6 @@ pub struct Settings {
     pub demo: bool,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<std::net::IpAddr>,
+    /// Push services that may be called.
+    pub push_hosts: PushHosts,
 }

@@ -40,6 +40,10 @@ pub enum Kind {
     Request,
     /// Something stored as sent that fails a rule.
     HeldItem,
+    /// Something one person is told of.
+    Notification,
+    /// What one person wants to be told. Of no program.
+    Preferences,
 }
 
 impl Kind {
@@ -56,6 +60,8 @@ impl Kind {
             Self::PlanGoal => "plan_goal",
             Self::Request => "request",
             Self::HeldItem => "held_item",
+            Self::Notification => "notification",
+            Self::Preferences => "preferences",
         }
     }
 }

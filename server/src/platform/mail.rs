@@ -28,6 +28,10 @@ pub struct Mail {
     pub subject: String,
     /// The plain text.
     pub text: String,
+    /// The same for readers that show HTML.
+    pub html: Option<String>,
+    /// Where one click ends mail of this kind (RFC 8058), of mail that can be ended.
+    pub unsubscribe: Option<String>,
 }
 
 /// Something that delivers mail.
@@ -38,4 +42,9 @@ pub trait Mailer: Send + Sync {
     /// # Errors
     /// [`crate::base::error::Error::Internal`] with the cause, without the message and the address.
     async fn send(&self, mail: &Mail) -> Result<()>;
+
+    /// Whether mail leaves at all.
+    fn delivers(&self) -> bool {
+        true
+    }
 }

@@ -12,4 +12,5 @@ pub mod installation;
 pub mod lease;
 pub mod mail;
 pub mod outbox;
+pub mod push;
 pub mod system;

@@ -2,7 +2,7 @@
 
 mod queue;
 
-pub use queue::{Outcome, Taken, finish, finish_done, is_due, prune, take};
+pub use queue::{Outcome, Taken, finish, finish_done, is_due, pause, prune, take, take_inward};
 
 use sea_orm::{DatabaseTransaction, Value};
 use serde::{Deserialize, Serialize};
@@ -97,6 +97,8 @@ impl Event {
     pub fn word(&self) -> &'static str {
         match self {
             Self::SignInCodeAsked { .. } => "sign_in_code_asked",
+            // It has to meet its request before anybody is told.
+            Self::FeedbackGiven { request: Some(_), .. } | Self::FeedbackGiven { scanned: true, .. } => "answer_given",
             Self::FeedbackGiven { .. } => "feedback_given",
             Self::AnswerWithdrawn { .. } => "answer_withdrawn",
             Self::RequestAsked { .. } => "request_asked",
@@ -110,6 +112,11 @@ impl Event {
         }
     }
 }
+
+/// Events of which somebody is told, and no more: many are settled by one write. Each other has an effect outside, brings
+/// a request and its answer together, or is of a newer version, and is handled by itself.
+pub const INWARD: [&str; 6] =
+    ["feedback_given", "responded", "plan_proposed", "request_answered", "request_declined", "request_reminder_due"];
 
 /// An event to store.
 pub struct New {

@@ -357,6 +357,7 @@ fn routes_outside_a_program_are_the_ones_we_know() {
     assert_eq!(
         outside,
         [
+            "/api/v1/admin/dead-letters",
             "/api/v1/demo/people",
             "/api/v1/devices/key",
             "/api/v1/frameworks",
@@ -367,6 +368,9 @@ fn routes_outside_a_program_are_the_ones_we_know() {
             "/api/v1/guest/session",
             "/api/v1/me",
             "/api/v1/openapi.json",
+            "/api/v1/push/key",
+            "/api/v1/push/subscription",
+            "/api/v1/push/test",
             "/api/v1/session",
             "/api/v1/session/code",
             "/api/v1/session/password",
@@ -376,6 +380,7 @@ fn routes_outside_a_program_are_the_ones_we_know() {
             "/api/v1/sync/events",
             "/api/v1/sync/pull",
             "/api/v1/sync/push",
+            "/api/v1/unsubscribe",
             "/healthz",
             "/readyz",
         ]

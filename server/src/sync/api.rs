@@ -108,8 +108,8 @@ struct PullQuery {
 #[allow(dead_code)] // the pull writes it as text; this is its description
 struct ChangeWire {
     seq: i64,
-    /// `feedback_entry`, `amendment`, `response`, `reflection`, `read_mark`, `plan`, `plan_progress`, `plan_goal`, `request`
-    /// or `held_item`.
+    /// `feedback_entry`, `amendment`, `response`, `reflection`, `read_mark`, `plan`, `plan_progress`, `plan_goal`,
+    /// `request`, `held_item`, `notification` or `preferences`.
     kind: String,
     id: Uuid,
     version: i64,

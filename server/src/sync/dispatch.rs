@@ -7,7 +7,7 @@ use crate::{
     base::{
         actor::Member,
         error::{Error, Result},
-        ids::{EntryId, PlanId, ReflectionId, RequestId},
+        ids::{EntryId, NotificationId, PlanId, ReflectionId, RequestId},
     },
     features::{
         feedback, notifications, plans, reflections,
@@ -43,6 +43,8 @@ pub const KINDS: &[&str] = &[
     "reflections.reflect",
     "reflections.share",
     "notifications.read",
+    "notifications.open",
+    "notifications.prefer",
     "plans.start",
     "plans.edit_goal",
     "plans.edit_steps",
@@ -70,11 +72,7 @@ pub async fn run(
     match operation.kind.split_once('.') {
         Some(("feedback", deed)) => feedback(tx, author, operation, deed).await,
         Some(("reflections", deed)) => reflections(tx, author, operation, deed).await,
-        Some(("notifications", "read")) => {
-            let notifications::MarkRead {} = body(operation)?;
-            notifications::commands::read(tx, author, EntryId(operation.subject)).await?;
-            Ok(None)
-        }
+        Some(("notifications", deed)) => notifications(tx, author, operation, deed).await,
         Some(("requests", "ask")) => {
             let body: requests::Ask = body(operation)?;
             let way = if handed_over { Way::HandedOver } else { Way::Sent };
@@ -158,6 +156,31 @@ async fn requests(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed:
         }
         _ => Err(unknown()),
     }
+}
+
+async fn notifications(
+    tx: &mut Tx<'_>,
+    author: &Member,
+    operation: &Operation,
+    deed: &str,
+) -> Result<Option<i64>, Undone> {
+    use notifications::{MarkRead, OpenNotification, Prefer, commands};
+    match deed {
+        "read" => {
+            let MarkRead {} = body(operation)?;
+            commands::read(tx, author, EntryId(operation.subject)).await?;
+        }
+        "open" => {
+            let OpenNotification {} = body(operation)?;
+            commands::open(tx, author, NotificationId(operation.subject)).await?;
+        }
+        "prefer" => {
+            let chosen: Prefer = body(operation)?;
+            commands::prefer(tx, author.id, operation.subject, &chosen).await?;
+        }
+        _ => return Err(unknown()),
+    }
+    Ok(None)
 }
 
 async fn plans(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed: &str) -> Result<Option<i64>, Undone> {

@@ -126,7 +126,7 @@ const ROW: char = '\u{1e}';
 
 /// Epoch, newest number and the page in one row and so in one snapshot; the texts are joined by the database, which
 /// hands over one value instead of thousands. Guarded again by present membership: what is not to be seen is gone.
-/// What somebody sent that was held stays their own.
+/// What somebody sent that was held stays their own, and so does what they want to be told.
 const PAGE: &str = "
 SELECT i.epoch,
        COALESCE((SELECT c.seq FROM feed_counters c WHERE c.person_id = $1), 0),
@@ -136,7 +136,7 @@ SELECT i.epoch,
                       WHERE r.person_id = $1 AND r.entry_id = f.thing_id) AS TEXT), '') ELSE '' END || $4 ||
                  CASE WHEN NOT f.gone
                        AND EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.deactivated_at IS NULL)
-                       AND (f.kind = 'held_item' OR w.program_id IN (SELECT m.program_id FROM memberships m
+                       AND (f.kind IN ('held_item', 'preferences') OR w.program_id IN (SELECT m.program_id FROM memberships m
                             WHERE m.person_id = $1 AND m.ended_at IS NULL))
                       THEN COALESCE(w.body, '') ELSE '' END, $5)
           FROM (SELECT seq, kind, thing_id, gone FROM feed WHERE person_id = $1 AND seq > $2 ORDER BY seq LIMIT $3) f

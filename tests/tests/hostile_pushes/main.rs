@@ -13,9 +13,12 @@ use proptest::test_runner::{Config, RngSeed, TestCaseError, TestRunner};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
-use waymark::sync::{
-    dispatch,
-    protocol::{OPERATIONS_MAX, PROTOCOL, Push, Received, hex},
+use waymark::{
+    features::notifications::preferences::preferences_id,
+    sync::{
+        dispatch,
+        protocol::{OPERATIONS_MAX, PROTOCOL, Push, Received, hex},
+    },
 };
 use waymark_tests::{Clinic, Member, TestApp};
 
@@ -53,6 +56,8 @@ impl<'a> Scene<'a> {
         unlisted["learner"] = Value::Null;
         unlisted["typed_learner"] = typed;
         let step = json!({ "id": fresh(), "text": "Before rounds", "due_on": "2026-12-01", "done_on": null });
+        let preferences = json!({ "kinds": { "feedback_new": { "push": true, "mail": false } }, "quiet_from": "22:00",
+                                  "quiet_to": "06:00", "digest": "daily", "time_zone": "America/Chicago" });
         vec![
             op("feedback.give", fresh(), None, about.clone()),
             op("feedback.give", fresh(), None, about.clone()),
@@ -74,6 +79,8 @@ impl<'a> Scene<'a> {
             op("reflections.thank", *entry, None, json!({ "id": fresh(), "text": "That helped." })),
             op("reflections.reflect", fresh(), None, json!({ "entry": *entry, "text": "I rush." })),
             op("notifications.read", *entry, None, json!({})),
+            op("notifications.open", fresh(), None, json!({})),
+            op("notifications.prefer", preferences_id(who.id), None, preferences),
             op("plans.start", fresh(), None, json!({ "learner": who.id, "goal": "Slow down", "steps": [step] })),
             op("plans.edit_steps", *plan, Some(1), json!({ "steps": [step] })),
             op("plans.edit_goal", *plan, Some(1), json!({ "goal": "Two lines", "entries": [], "goal_shown": false })),

@@ -33,7 +33,8 @@ pub async fn mail_link(app: &App, request: RequestId) -> Result<()> {
         url = app.settings.public_url
     );
     let subject = "You are asked for feedback".into();
-    let mail = Mail { id: request.0, to: visiting.mail.as_str().to_owned(), subject, text };
+    let mail =
+        Mail { id: request.0, to: visiting.mail.as_str().to_owned(), subject, text, html: None, unsubscribe: None };
     app.mailer.send(&mail).await
 }
 
@@ -55,5 +56,14 @@ pub async fn mail_code(app: &App, session: Uuid, sealed: &str) -> Result<()> {
          newest code works.\n\nIf you did not ask for a code, you need not do anything: nothing is sent without it.\n"
     );
     let subject = "Your Waymark code".into();
-    app.mailer.send(&Mail { id: session, to: visiting.mail.as_str().to_owned(), subject, text }).await
+    app.mailer
+        .send(&Mail {
+            id: session,
+            to: visiting.mail.as_str().to_owned(),
+            subject,
+            text,
+            html: None,
+            unsubscribe: None,
+        })
+        .await
 }

@@ -36,7 +36,8 @@ pub async fn mail_code(app: &App, person: PersonId, code: Uuid, sealed: &str) ->
          {url}\n\nIf you did not ask for a code, you need not do anything: nobody gets in without it.\n",
         url = app.settings.public_url
     );
-    let mail = Mail { id: code, to: person.email, subject: "Your Waymark sign-in code".into(), text };
+    let subject = "Your Waymark sign-in code".into();
+    let mail = Mail { id: code, to: person.email, subject, text, html: None, unsubscribe: None };
     app.mailer.send(&mail).await
 }
 

@@ -31,10 +31,14 @@ pub enum Purpose {
     Code,
     /// Seals codes on their way to the mail.
     Mail,
+    /// Says to push services who we are (VAPID). Renewing it ends every subscription.
+    Vapid,
+    /// Signs what a mail's reader may end without signing in.
+    Unsubscribe,
 }
 
 impl Purpose {
-    const ALL: [Self; 4] = [Self::Access, Self::Refresh, Self::Code, Self::Mail];
+    const ALL: [Self; 6] = [Self::Access, Self::Refresh, Self::Code, Self::Mail, Self::Vapid, Self::Unsubscribe];
 
     /// The word in the table.
     fn word(self) -> &'static str {
@@ -43,6 +47,8 @@ impl Purpose {
             Self::Refresh => "refresh",
             Self::Code => "code",
             Self::Mail => "mail",
+            Self::Vapid => "vapid",
+            Self::Unsubscribe => "unsubscribe",
         }
     }
 }
@@ -72,6 +78,8 @@ pub struct Keys {
     refresh: Ring,
     code: Ring,
     mail: Ring,
+    vapid: Ring,
+    unsubscribe: Ring,
 }
 
 /// Why the keys cannot be used. Each reads as a sentence that says what to do.
@@ -140,12 +148,19 @@ impl Keys {
             Purpose::Refresh => &self.refresh,
             Purpose::Code => &self.code,
             Purpose::Mail => &self.mail,
+            Purpose::Vapid => &self.vapid,
+            Purpose::Unsubscribe => &self.unsubscribe,
         }
     }
 
     /// The key that signs access tokens.
     pub fn signing(&self) -> &Key {
         &self.access.newest
+    }
+
+    /// The secret that push services know us by.
+    pub fn vapid(&self) -> [u8; 32] {
+        self.vapid.newest.bytes
     }
 
     /// The key of that id, whatever its generation.
@@ -244,6 +259,8 @@ fn gather(keys: Vec<(Purpose, Key)>) -> Result<Keys, KeysError> {
         refresh: ring(Purpose::Refresh)?,
         code: ring(Purpose::Code)?,
         mail: ring(Purpose::Mail)?,
+        vapid: ring(Purpose::Vapid)?,
+        unsubscribe: ring(Purpose::Unsubscribe)?,
     })
 }
 
@@ -277,7 +294,7 @@ impl Keys {
     /// Keys that are the same in every run.
     pub fn for_tests() -> Self {
         let ring = |n: u8| Ring { newest: Key { id: Uuid::from_bytes([n; 16]), bytes: [n; 32] }, older: Vec::new() };
-        Self { access: ring(1), refresh: ring(2), code: ring(3), mail: ring(4) }
+        Self { access: ring(1), refresh: ring(2), code: ring(3), mail: ring(4), vapid: ring(5), unsubscribe: ring(6) }
     }
 }
 
@@ -342,7 +359,7 @@ mod tests {
 
         let rows = key::Entity::find().all(db.db.reader()).await.expect("rows");
 
-        assert_eq!(rows.len(), 4);
+        assert_eq!(rows.len(), 6);
         for row in rows {
             assert!(!row.sealed.windows(32).any(|window| window == keys.signing().bytes));
         }

@@ -8,6 +8,7 @@
 //!   before COMMIT. Readers cannot write: their connections are `query_only`.
 
 mod ahead;
+mod among;
 mod checkpoint;
 mod hold;
 mod insert;
@@ -27,6 +28,7 @@ use sea_orm::{DatabaseConnection, DbBackend};
 use tokio::sync::broadcast;
 
 pub use ahead::{Ahead, PAIRS_MAX, Pairs};
+pub use among::among;
 pub use hold::Hold;
 pub use insert::insert;
 pub use open::{Location, OpenError};

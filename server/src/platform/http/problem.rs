@@ -74,6 +74,8 @@ fn title(code: &str, status: StatusCode) -> &'static str {
         "code_expired" => "This code is no longer valid; ask for another.",
         "password_too_short" => "Choose a password of at least 10 characters.",
         "too_many_tries" => "Too many tries; wait a little.",
+        "push_host_not_allowed" => "This is no push service we know.",
+        "bad_key" => "This is no key of a push subscription.",
         "wrong_origin" => "This request comes from another site.",
         "empty" => "This must not be empty.",
         "too_long" => "This text is too long.",

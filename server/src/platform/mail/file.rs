@@ -66,6 +66,8 @@ mod tests {
             to: "ana@example.org".into(),
             subject: "Your Waymark sign-in code".into(),
             text: "Your code is 123456.\n".into(),
+            html: None,
+            unsubscribe: None,
         };
 
         mailer.send(&mail).await.expect("sent");

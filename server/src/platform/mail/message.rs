@@ -7,7 +7,10 @@ use std::{
 
 use lettre::{
     Message,
-    message::{Mailbox, header::ContentType},
+    message::{
+        Mailbox, MultiPart,
+        header::{ContentType, Header, HeaderName, HeaderValue},
+    },
 };
 
 use super::Mail;
@@ -42,14 +45,56 @@ impl Sender {
     pub(super) fn write(&self, mail: &Mail) -> Result<Message> {
         let to = mail.to.parse().map_err(|_| Error::internal("the address of a person is no mail address"))?;
         let sent = Duration::from_millis(u64::try_from(self.clock.now().0).unwrap_or(0));
-        Message::builder()
+        let mut message = Message::builder()
             .message_id(Some(format!("<{}@{}>", mail.id, self.from.email.domain())))
             .date(SystemTime::UNIX_EPOCH + sent)
             .from(self.from.clone())
             .to(Mailbox::new(None, to))
-            .subject(&mail.subject)
-            .header(ContentType::TEXT_PLAIN)
-            .body(mail.text.clone())
-            .map_err(Error::internal)
+            .subject(&mail.subject);
+        if let Some(address) = &mail.unsubscribe {
+            message = message.header(ListUnsubscribe(format!("<{address}>"))).header(ListUnsubscribePost);
+        }
+        let message = match &mail.html {
+            Some(html) => message.multipart(MultiPart::alternative_plain_html(mail.text.clone(), html.clone())),
+            None => message.header(ContentType::TEXT_PLAIN).body(mail.text.clone()),
+        };
+        message.map_err(Error::internal)
+    }
+}
+
+/// Where mail of this kind is ended.
+#[derive(Clone)]
+struct ListUnsubscribe(String);
+
+impl Header for ListUnsubscribe {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe")
+    }
+
+    fn parse(value: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self(value.into()))
+    }
+
+    fn display(&self) -> HeaderValue {
+        // An address in one piece: a line broken inside it would not be understood everywhere.
+        HeaderValue::dangerous_new_pre_encoded(Self::name(), self.0.clone(), self.0.clone())
+    }
+}
+
+/// That one POST is enough to end it (RFC 8058).
+#[derive(Clone)]
+struct ListUnsubscribePost;
+
+impl Header for ListUnsubscribePost {
+    fn name() -> HeaderName {
+        HeaderName::new_from_ascii_str("List-Unsubscribe-Post")
+    }
+
+    fn parse(_: &str) -> Result<Self, Box<dyn std::error::Error + Send + Sync>> {
+        Ok(Self)
+    }
+
+    fn display(&self) -> HeaderValue {
+        HeaderValue::new(Self::name(), "List-Unsubscribe=One-Click".into())
     }
 }

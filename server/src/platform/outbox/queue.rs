@@ -8,7 +8,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::Event;
+use super::{Event, INWARD};
 use crate::{
     base::{
         clock::Timestamp,
@@ -35,8 +35,8 @@ pub struct Taken {
     pub event: Result<Event, &'static str>,
     /// How often it was taken, this time included.
     pub attempts: i32,
-    /// Until when nobody else takes it.
-    pub until: Timestamp,
+    /// Until when nobody else takes it; none where the transaction that took it holds it.
+    pub until: Option<Timestamp>,
 }
 
 /// What became of a job.
@@ -77,10 +77,27 @@ pub async fn take(tx: &Tx<'_>, limit: u64) -> Result<Vec<Taken>> {
         .filter(Column::Id.is_in(rows.iter().map(|row| row.id)))
         .exec(tx.connection())
         .await?;
-    Ok(rows.into_iter().map(|row| taken(row, until)).collect())
+    Ok(rows.into_iter().map(|row| taken(row, Some(until))).collect())
 }
 
-fn taken(row: Model, until: Timestamp) -> Taken {
+/// Takes up to `limit` events whose time has come and whose consequences stay in this database, for this transaction,
+/// which finishes them. Those that this version does not understand are left.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn take_inward(tx: &Tx<'_>, limit: u64) -> Result<Vec<Taken>> {
+    let rows = Entity::find()
+        .filter(due(tx.now()))
+        .filter(Column::Kind.is_in(INWARD))
+        .order_by_asc(Column::NotBefore)
+        .limit(limit)
+        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
+        .all(tx.connection())
+        .await?;
+    Ok(rows.into_iter().map(|row| taken(row, None)).filter(|taken| taken.event.is_ok()).collect())
+}
+
+fn taken(row: Model, until: Option<Timestamp>) -> Taken {
     let event = serde_json::from_str(&row.body).map_err(|_| "this version does not know the event");
     Taken { id: row.id, event, attempts: row.attempts + 1, until }
 }
@@ -95,7 +112,7 @@ pub async fn finish(tx: &Tx<'_>, taken: &Taken, outcome: &Outcome) -> Result<()>
     let mut update = Entity::update_many()
         .col_expr(Column::LeaseUntil, none)
         .filter(Column::Id.eq(taken.id))
-        .filter(Column::LeaseUntil.eq(taken.until))
+        .filter(held(taken.until))
         .filter(Column::DoneAt.is_null());
     update = match outcome {
         Outcome::Done => update.col_expr(Column::DoneAt, Expr::value(now)),
@@ -111,23 +128,25 @@ pub async fn finish(tx: &Tx<'_>, taken: &Taken, outcome: &Outcome) -> Result<()>
     Ok(())
 }
 
-/// Writes down that all of `taken` is done, but for what somebody else has taken since.
+/// Writes down that all of `taken` is done, but for what somebody else has taken since. How many it was.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn finish_done(tx: &Tx<'_>, taken: &[Taken]) -> Result<()> {
+pub async fn finish_done(tx: &Tx<'_>, taken: &[Taken]) -> Result<u64> {
+    let mut done = 0;
     for same in taken.chunk_by(|one, next| one.until == next.until) {
         let (Some(first), ids) = (same.first(), same.iter().map(|one| one.id)) else { continue };
-        Entity::update_many()
+        let finished = Entity::update_many()
             .col_expr(Column::LeaseUntil, Expr::value(None::<i64>))
             .col_expr(Column::DoneAt, Expr::value(tx.now()))
             .filter(Column::Id.is_in(ids))
-            .filter(Column::LeaseUntil.eq(first.until))
+            .filter(held(first.until))
             .filter(Column::DoneAt.is_null())
             .exec(tx.connection())
             .await?;
+        done += finished.rows_affected;
     }
-    Ok(())
+    Ok(done)
 }
 
 /// Forgets work that was finished long ago; what was laid aside stays.
@@ -148,8 +167,16 @@ fn due(now: Timestamp) -> Condition {
         .add(Condition::any().add(Column::LeaseUntil.is_null()).add(Column::LeaseUntil.lte(now)))
 }
 
-/// Twice as long after each failure.
-fn pause(attempts: i32) -> SignedDuration {
+/// Still held by whoever took it: under its lease, or by this very transaction.
+fn held(until: Option<Timestamp>) -> Condition {
+    match until {
+        Some(until) => Condition::all().add(Column::LeaseUntil.eq(until)),
+        None => Condition::all(),
+    }
+}
+
+/// How long to wait after so many attempts: ten seconds, twice as long after each failure, an hour at most.
+pub fn pause(attempts: i32) -> SignedDuration {
     let doublings = (attempts - 1).clamp(0, 20);
     std::cmp::min(FIRST_PAUSE.saturating_mul(1 << doublings), LONGEST_PAUSE)
 }

@@ -6,17 +6,14 @@
 
 mod ceiling;
 mod entries;
-mod figures;
 mod load;
 mod parts;
-mod site;
 
 use std::process::ExitCode;
 
-use figures::Figures;
+use waymark_tests::bench::{Outcome, figures, site};
 
-/// What a step of the benchmark came to.
-type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
+use figures::Figures;
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -26,6 +26,7 @@ use waymark::{
         db::{Db, Location},
         faults::{self, Plant},
         mail::RecordingMailer,
+        push::{PushHosts, RecordingPusher, Vapid},
     },
     serve,
     testing::{SeededIds, TestClock},
@@ -80,13 +81,18 @@ async fn run(folder: &Path, seed: u64, now: i64) {
         insecure_cookie: true,
         demo: false,
         trusted_proxies: Vec::new(),
+        push_hosts: PushHosts::default(),
     };
+    let keys = Keys::for_tests();
+    let vapid = Vapid::new(keys.vapid(), settings.public_url.clone(), clock.clone()).expect("a key");
     let app = App {
         db,
         clock: clock.clone(),
         ids,
-        keys: Arc::new(Keys::for_tests()),
+        keys: Arc::new(keys),
         mailer: Arc::new(RecordingMailer::default()),
+        pusher: Arc::new(RecordingPusher::default()),
+        vapid: Arc::new(vapid),
         throttle: Arc::new(Throttle::new(clock.clone())),
         settings: Arc::new(settings),
         closing: Closing::new(),

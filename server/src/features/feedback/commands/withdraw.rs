@@ -15,7 +15,7 @@ use crate::{
         ids::{EntryId, PersonId},
         text::Line,
     },
-    entities::{amendment, read_mark, response},
+    entities::{amendment, notification, read_mark, response},
     features::feedback::policy,
     platform::{audit::Action, db::Tx, feed::Kind, outbox::Event},
 };
@@ -81,5 +81,12 @@ async fn hide_what_hangs_on_it(tx: &mut Tx<'_>, entry: EntryId) -> Result<()> {
         let viewers = tx.viewers(Kind::Response, response.id).await?;
         tx.hide(Kind::Response, response.id, viewers);
     }
+    // Whoever was told of it has nothing to look for.
+    let of_entry = notification::Column::AboutId.eq(entry.0);
+    let told = notification::Entity::find().filter(of_entry.clone()).all(tx.connection()).await?;
+    for told in told {
+        tx.hide(Kind::Notification, told.id, [told.person_id]);
+    }
+    notification::Entity::delete_many().filter(of_entry).exec(tx.connection()).await?;
     Ok(())
 }

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Every kind that devices hold.
-const KINDS: [Kind; 10] = [
+const KINDS: [Kind; 12] = [
     Kind::FeedbackEntry,
     Kind::Amendment,
     Kind::Response,
@@ -34,6 +34,8 @@ const KINDS: [Kind; 10] = [
     Kind::PlanGoal,
     Kind::Request,
     Kind::HeldItem,
+    Kind::Notification,
+    Kind::Preferences,
 ];
 
 /// Which things of one kind a person has a place at, and which of these are to be brought to a device that lacks them.
@@ -113,6 +115,12 @@ fn rule(kind: Kind) -> Rule {
             may: "SELECT h.id AS id FROM held_items h WHERE h.program_id = $1 AND h.author_id = $3",
             also: "h.state IN ('held', 'returned')",
         },
+        Kind::Notification => Rule {
+            may: "SELECT n.id AS id FROM notifications n WHERE n.program_id = $1 AND n.person_id = $3",
+            also: "1 = 1",
+        },
+        // A person's own, whatever programs they belong to: no program brings or takes it.
+        Kind::Preferences => Rule { may: "SELECT n.id AS id FROM notifications n WHERE n.id IS NULL", also: "1 = 1" },
     }
 }
 

@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 
 use super::super::{
-    model::{NewResponse, ResponseWire},
+    model::{NewResponse, ResponseKind, ResponseWire},
     policy, rows,
 };
 use crate::{
@@ -44,6 +44,9 @@ pub async fn respond(tx: &mut Tx<'_>, learner: &Member, entry: EntryId, new: New
     let viewers = tx.viewers(Kind::FeedbackEntry, entry).await?;
     let body = tx.show(Kind::Response, wire.id, wire.program, 1, &wire, viewers)?;
     tx.audit(Action::Responded, Some(wire.program), wire.id, Some(body.as_bytes()));
-    tx.announce(Event::Responded { entry });
+    // That it was read is no news; what was said is.
+    if wire.kind != ResponseKind::Acknowledged {
+        tx.announce(Event::Responded { entry });
+    }
     Ok(wire)
 }

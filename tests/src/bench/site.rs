@@ -34,7 +34,7 @@ use waymark::{
     },
 };
 
-use crate::Outcome;
+use super::Outcome;
 
 /// The set of every program here.
 pub const SET: &str = "acgme-im-2";
@@ -42,21 +42,30 @@ const SECRET: &str = "a secret for measuring only, which guards nothing";
 
 /// A program's people.
 pub struct Program {
+    /// The program.
     pub id: ProgramId,
+    /// Who writes.
     pub authors: Vec<PersonId>,
+    /// About whom.
     pub learners: Vec<PersonId>,
 }
 
 /// An installation that is not being served.
 pub struct Site {
+    /// Its database.
     pub location: Location,
+    /// Its programs.
     pub programs: Vec<Program>,
-    keys: Keys,
+    /// Its keys.
+    pub keys: Arc<Keys>,
     folder: TempDir,
 }
 
 impl Site {
     /// Founds `programs` programs, each of so many authors and learners.
+    ///
+    /// # Errors
+    /// Where that cannot be done.
     pub async fn found(location: Option<String>, programs: usize, authors: usize, learners: usize) -> Outcome<Self> {
         let folder = tempfile::tempdir()?;
         let location = match location {
@@ -92,7 +101,7 @@ impl Site {
             });
             made.push(program.await?);
         }
-        Ok(Self { location, programs: made, keys, folder })
+        Ok(Self { location, programs: made, keys: Arc::new(keys), folder })
     }
 
     /// Every author, with their program. Neighbours are of different programs, as they are in a nation.
@@ -104,21 +113,46 @@ impl Site {
     }
 
     /// Access tokens of the first `count` authors.
+    ///
+    /// # Errors
+    /// Where that cannot be done.
     pub fn first_tokens(&self, count: usize) -> Outcome<Vec<String>> {
         self.authors().take(count).map(|(_, author)| self.token(author)).collect()
     }
 
     /// An access token of `person` that is good for ten minutes.
+    ///
+    /// # Errors
+    /// Where that cannot be done.
     pub fn token(&self, person: PersonId) -> Outcome<String> {
         let who = SignedIn { person, session: SessionId(Uuid::from_u128(1)) };
         Ok(tokens::issue(&self.keys, who, SystemClock.now())?)
     }
 
+    /// Opens its database.
+    ///
+    /// # Errors
+    /// Where that cannot be done.
+    pub async fn open(&self) -> Outcome<Db> {
+        open(&self.location).await
+    }
+
     /// Starts the release binary on it.
+    ///
+    /// # Errors
+    /// Where it does not start.
     pub async fn serve(&self) -> Outcome<Served> {
+        self.serve_with(&[]).await
+    }
+
+    /// Starts the release binary on it with more variables.
+    ///
+    /// # Errors
+    /// Where it does not start.
+    pub async fn serve_with(&self, variables: &[(&str, &str)]) -> Outcome<Served> {
         let mut command = Command::new(binary("waymark")?);
         command.arg("serve").arg("--data").arg(self.folder.path()).args(["--listen", "127.0.0.1:0"]);
-        command.env("WAYMARK_SECRET", SECRET).stderr(Stdio::null());
+        command.env("WAYMARK_SECRET", SECRET).envs(variables.iter().copied()).stderr(Stdio::null());
         match &self.location {
             Location::Postgres(url) => command.env("DATABASE_URL", url),
             Location::Sqlite(_) => command.env_remove("DATABASE_URL"),
@@ -127,6 +161,9 @@ impl Site {
     }
 
     /// How many entries the database holds, read without the server.
+    ///
+    /// # Errors
+    /// Where that cannot be done.
     pub async fn entries(&self) -> Outcome<usize> {
         use sea_orm::{EntityTrait, PaginatorTrait};
         let db = open(&self.location).await?;
@@ -144,6 +181,9 @@ pub struct Served {
 
 impl Served {
     /// The ceiling on a fresh file in `folder`.
+    ///
+    /// # Errors
+    /// Where that cannot be done.
     pub async fn ceiling(folder: &Path) -> Outcome<Self> {
         let mut command = Command::new(std::env::current_exe()?);
         command.arg("ceiling").arg(folder.join("ceiling.sqlite"));
@@ -160,6 +200,9 @@ impl Served {
     }
 
     /// `kill -9`, and waits until it is gone.
+    ///
+    /// # Errors
+    /// Where that cannot be done.
     pub async fn kill(mut self) -> Outcome<()> {
         Ok(self.child.kill().await?)
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::Outcome;
+use super::Outcome;
 
 /// One measured number.
 #[derive(Serialize)]
@@ -28,6 +28,9 @@ impl Figures {
     }
 
     /// Prints them as JSON.
+    ///
+    /// # Errors
+    /// Where they cannot be written as JSON, which they can.
     pub fn print(&self) -> Outcome<()> {
         println!("{}", serde_json::to_string_pretty(self)?);
         Ok(())

@@ -1,20 +1,22 @@
-//! Writes. Sync push calls these, and there is no other path.
+//! Marking an entry as read.
 
-use sea_orm::{EntityTrait, IntoActiveModel, sea_query::OnConflict};
+use sea_orm::{ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, sea_query::OnConflict};
 use serde_json::json;
 
+use super::open::mark_as_read;
 use crate::{
     base::{
         actor::Member,
         error::{Error, Result, ensure},
         ids::EntryId,
     },
-    entities::read_mark,
+    entities::{notification, read_mark},
     features::feedback::facts,
     platform::{db::Tx, feed::Kind},
 };
 
 /// Marks an entry as read by `reader`, now: a phone with a wrong clock must not keep replies unread, or hide them.
+/// Whatever told them of the entry is read with it.
 ///
 /// # Errors
 /// 404 where the entry is neither about the reader nor on their devices.
@@ -34,5 +36,15 @@ pub async fn read(tx: &mut Tx<'_>, reader: &Member, entry: EntryId) -> Result<()
         .await?;
     // Two people mark the same entry, and the stored form is the entry's: the pull adds each reader's own time.
     tx.show(Kind::ReadMark, entry, reader.program, 1, &json!({ "id": entry }), [reader.id])?;
+
+    let told = notification::Entity::find()
+        .filter(notification::Column::AboutId.eq(entry.0))
+        .filter(notification::Column::PersonId.eq(reader.id))
+        .filter(notification::Column::ReadAt.is_null())
+        .all(tx.connection())
+        .await?;
+    for told in told {
+        mark_as_read(tx, told).await?;
+    }
     Ok(())
 }

@@ -1,4 +1,4 @@
-//! Read marks on a real database.
+//! Read marks.
 
 use std::collections::BTreeSet;
 

@@ -1,0 +1,86 @@
+//! What is due today.
+
+use jiff::SignedDuration;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{kinds, the_server_works, told};
+use crate::{
+    base::ids::PlanId,
+    testing::clinic::{Clinic, id_of},
+};
+
+/// A plan of Ana's with steps due on these days, which Dora looks at again on the 20th. It is the 18th.
+async fn plan(clinic: &Clinic, due: &[&str]) -> PlanId {
+    let plan: PlanId = clinic.fresh();
+    let body = json!({ "learner": id_of("ana"), "goal": "Lead with the one-line summary", "steps": steps(clinic, due),
+                       "reviewer": id_of("dora"), "review_on": "2026-11-20" });
+    pushed(clinic, clinic.op("plans.start", plan, None, body)).await;
+    plan
+}
+
+fn steps(clinic: &Clinic, due: &[&str]) -> Value {
+    let step = |due: &&str| json!({ "id": clinic.fresh::<Uuid>(), "text": "Write it before rounds", "due_on": due });
+    due.iter().map(step).collect()
+}
+
+async fn pushed(clinic: &Clinic, op: Value) {
+    let results = clinic.pushes("ana", vec![op]).await;
+    assert_eq!(results[0]["outcome"], "applied", "{results:?}");
+}
+
+#[actix_web::test]
+async fn ana_is_told_of_due_steps_in_the_morning_and_dora_when_she_is_to_look_again() {
+    let clinic = Clinic::open().await;
+    let plan = plan(&clinic, &["2026-11-19", "2026-11-19", "2026-11-25"]).await;
+    the_server_works(&clinic).await;
+    assert!(told(&clinic, "ana").await.is_empty());
+
+    // In New York it is six in the morning of the 19th, then seven.
+    clinic.advance(SignedDuration::from_hours(21));
+    the_server_works(&clinic).await;
+    assert!(told(&clinic, "ana").await.is_empty());
+    clinic.an_hour_later();
+    the_server_works(&clinic).await;
+
+    let told_to_ana = told(&clinic, "ana").await;
+    assert_eq!(told_to_ana.len(), 1, "two steps of one plan");
+    assert_eq!(told_to_ana[0]["kind"], "plan_step_due");
+    assert_eq!(told_to_ana[0]["about"], json!({ "kind": "plan", "id": plan }));
+
+    clinic.advance(SignedDuration::from_hours(24));
+    the_server_works(&clinic).await;
+    clinic.an_hour_later();
+    the_server_works(&clinic).await;
+    assert_eq!(kinds(&clinic, "ana").await, ["plan_step_due"], "once");
+    assert_eq!(kinds(&clinic, "dora").await, ["look_again_due"]);
+}
+
+#[actix_web::test]
+async fn a_step_put_off_is_told_on_its_new_day_and_a_closed_plan_is_never_due() {
+    let clinic = Clinic::open().await;
+    let id = plan(&clinic, &["2026-11-18"]).await;
+    the_server_works(&clinic).await;
+    assert_eq!(kinds(&clinic, "ana").await, ["plan_step_due"]);
+
+    let put_off = json!({ "steps": steps(&clinic, &["2026-11-19"]) });
+    pushed(&clinic, clinic.op("plans.edit_steps", id, Some(1), put_off)).await;
+    clinic.advance(SignedDuration::from_hours(24));
+    the_server_works(&clinic).await;
+    assert_eq!(kinds(&clinic, "ana").await, ["plan_step_due", "plan_step_due"]);
+
+    pushed(&clinic, clinic.op("plans.close", id, Some(1), json!({ "outcome": "reached" }))).await;
+    clinic.advance(SignedDuration::from_hours(24));
+    the_server_works(&clinic).await;
+    assert!(told(&clinic, "dora").await.is_empty());
+}
+
+#[actix_web::test]
+async fn what_was_due_long_ago_is_no_news() {
+    let clinic = Clinic::open().await;
+    plan(&clinic, &["2026-11-11", "2026-10-01"]).await;
+
+    the_server_works(&clinic).await;
+
+    assert!(told(&clinic, "ana").await.is_empty());
+}

@@ -1,0 +1,160 @@
+//! Who is told of what.
+
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{kinds, the_server_works, told};
+use crate::{
+    base::ids::{EntryId, PlanId},
+    features::members::commands::{end_membership, resume_membership},
+    testing::clinic::{CAST, Clinic, id_of},
+};
+
+async fn says(clinic: &Clinic, who: &str, kind: &str, entry: EntryId) {
+    let body = json!({ "id": clinic.fresh::<Uuid>(), "text": "That helped." });
+    let results = clinic.pushes(who, vec![clinic.op(kind, entry, None, body)]).await;
+    assert_eq!(results[0]["outcome"], "applied", "{results:?}");
+}
+
+async fn starts_plan(clinic: &Clinic, who: &str) -> PlanId {
+    let plan: PlanId = clinic.fresh();
+    let body = json!({ "learner": id_of("ana"), "goal": "Lead with the one-line summary" });
+    let results = clinic.pushes(who, vec![clinic.op("plans.start", plan, None, body)]).await;
+    assert_eq!(results[0]["outcome"], "applied", "{results:?}");
+    plan
+}
+
+async fn opens(clinic: &Clinic, who: &str, notification: &Value) -> Value {
+    let id: Uuid = notification["id"].as_str().expect("an id").parse().expect("an id");
+    clinic.pushes(who, vec![clinic.op("notifications.open", id, None, json!({}))]).await.remove(0)
+}
+
+#[actix_web::test]
+async fn ana_is_told_of_feedback_about_her_and_nobody_else_is() {
+    let clinic = Clinic::open().await;
+    let entry = clinic.gives("cole", "ana").await;
+
+    the_server_works(&clinic).await;
+    the_server_works(&clinic).await;
+
+    let told_to_ana = told(&clinic, "ana").await;
+    assert_eq!(told_to_ana.len(), 1);
+    let about = json!({ "kind": "feedback_entry", "id": entry });
+    let expected = json!({ "id": told_to_ana[0]["id"], "program": clinic.program, "kind": "feedback_new",
+                           "about": about, "at": clinic.now(), "read_at": null });
+    assert_eq!(told_to_ana[0], expected);
+    for (name, _) in CAST.iter().filter(|(name, _)| *name != "ana") {
+        assert!(told(&clinic, name).await.is_empty(), "{name}");
+    }
+}
+
+#[actix_web::test]
+async fn cole_is_told_of_a_reply_again_only_after_he_looked() {
+    let clinic = Clinic::open().await;
+    let entry = clinic.gives("cole", "ana").await;
+    says(&clinic, "ana", "reflections.acknowledge", entry).await;
+    the_server_works(&clinic).await;
+    assert!(told(&clinic, "cole").await.is_empty(), "that she read it is no news");
+
+    says(&clinic, "ana", "reflections.thank", entry).await;
+    says(&clinic, "ana", "reflections.ask", entry).await;
+    the_server_works(&clinic).await;
+    let first = told(&clinic, "cole").await;
+    assert_eq!(first.len(), 1);
+
+    assert_eq!(opens(&clinic, "cole", &first[0]).await["outcome"], "applied");
+    says(&clinic, "ana", "reflections.differ", entry).await;
+    the_server_works(&clinic).await;
+
+    let told = told(&clinic, "cole").await;
+    assert_eq!(told.iter().map(|told| &told["read_at"]).collect::<Vec<_>>(), [&json!(clinic.now()), &Value::Null]);
+    assert!(told.iter().all(|told| told["kind"] == "response_new"));
+}
+
+#[actix_web::test]
+async fn a_plan_is_told_to_whom_it_was_proposed_and_not_to_whoever_started_it() {
+    let clinic = Clinic::open().await;
+    starts_plan(&clinic, "ana").await;
+    let proposed = starts_plan(&clinic, "eve").await;
+
+    the_server_works(&clinic).await;
+
+    let told_to_ana = told(&clinic, "ana").await;
+    assert_eq!(told_to_ana.len(), 1);
+    assert_eq!(told_to_ana[0]["about"], json!({ "kind": "plan", "id": proposed }));
+    assert!(told(&clinic, "eve").await.is_empty());
+}
+
+#[actix_web::test]
+async fn reading_the_entry_reads_what_told_of_it() {
+    let clinic = Clinic::open().await;
+    let entry = clinic.gives("cole", "ana").await;
+    the_server_works(&clinic).await;
+    clinic.an_hour_later();
+
+    clinic.pushes("ana", vec![clinic.op("notifications.read", entry, None, json!({}))]).await;
+
+    assert_eq!(told(&clinic, "ana").await[0]["read_at"], json!(clinic.now()));
+}
+
+#[actix_web::test]
+async fn opening_again_changes_nothing_and_what_is_bens_is_not_there_for_ana() {
+    let clinic = Clinic::open().await;
+    clinic.gives("cole", "ana").await;
+    clinic.gives("cole", "ben").await;
+    the_server_works(&clinic).await;
+    let (own, bens) = (told(&clinic, "ana").await.remove(0), told(&clinic, "ben").await.remove(0));
+    opens(&clinic, "ana", &own).await;
+    let read = clinic.now();
+    clinic.an_hour_later();
+
+    assert_eq!(opens(&clinic, "ana", &own).await["outcome"], "applied");
+    let refused = opens(&clinic, "ana", &bens).await;
+
+    assert_eq!((&refused["outcome"], &refused["code"]), (&json!("refused"), &json!("not_found")));
+    assert_eq!(told(&clinic, "ana").await[0]["read_at"], json!(read));
+    assert_eq!(told(&clinic, "ben").await[0]["read_at"], Value::Null);
+}
+
+#[actix_web::test]
+async fn of_an_entry_that_was_taken_back_nobody_is_told_any_more() {
+    let clinic = Clinic::open().await;
+    let (told_of, never_told_of) = (clinic.gives("cole", "ana").await, clinic.gives("dora", "ana").await);
+    clinic.withdraws("dora", never_told_of).await;
+    the_server_works(&clinic).await;
+    assert_eq!(kinds(&clinic, "ana").await, ["feedback_new"]);
+
+    clinic.withdraws("cole", told_of).await;
+
+    assert!(told(&clinic, "ana").await.is_empty());
+    assert_eq!(clinic.count("notifications").await, 0);
+}
+
+#[actix_web::test]
+async fn whoever_left_is_told_nothing_and_finds_what_they_were_told_when_they_return() {
+    let clinic = Clinic::open().await;
+    let program = clinic.program;
+    clinic.gives("cole", "ana").await;
+    the_server_works(&clinic).await;
+    clinic.gives("cole", "ana").await;
+    clinic.write(async move |tx| end_membership(tx, program, id_of("ana")).await).await;
+
+    the_server_works(&clinic).await;
+    assert!(told(&clinic, "ana").await.is_empty());
+    clinic.write(async move |tx| resume_membership(tx, program, id_of("ana")).await).await;
+
+    assert_eq!(kinds(&clinic, "ana").await, ["feedback_new"]);
+}
+
+#[actix_web::test]
+async fn a_day_with_hundreds_of_entries_is_told_whole() {
+    let clinic = Clinic::open().await;
+    for round in 0..520 {
+        clinic.gives("cole", if round % 2 == 0 { "ana" } else { "ben" }).await;
+    }
+
+    the_server_works(&clinic).await;
+
+    assert_eq!(clinic.count("notifications").await, 520);
+    assert!(clinic.announced().await.len() >= 520);
+}

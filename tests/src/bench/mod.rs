@@ -1,0 +1,7 @@
+//! What benchmarks share: an installation served by the release binary, and the figures they print.
+
+pub mod figures;
+pub mod site;
+
+/// What a step of a benchmark came to.
+pub type Outcome<T> = Result<T, Box<dyn std::error::Error + Send + Sync>>;
