@@ -213,7 +213,7 @@ CREATE TABLE guest_sessions (
   code_hash BLOB,
   code_expires_at BIGINT,
   code_tries_left INTEGER NOT NULL
-);
+, mail TEXT);
 
 CREATE TABLE held_items (
   id BLOB PRIMARY KEY,

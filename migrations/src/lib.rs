@@ -11,7 +11,8 @@ mod m0003_requests;
 mod m0004_notifications;
 mod m0005_request_codes;
 mod m0006_guests;
-mod m0007_feed_by_thing;
+mod m0007_scanning_guests;
+mod m0008_feed_by_thing;
 mod protect;
 
 /// All steps, in order.
@@ -27,7 +28,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0004_notifications::Migration),
             Box::new(m0005_request_codes::Migration),
             Box::new(m0006_guests::Migration),
-            Box::new(m0007_feed_by_thing::Migration),
+            Box::new(m0007_scanning_guests::Migration),
+            Box::new(m0008_feed_by_thing::Migration),
         ]
     }
 }

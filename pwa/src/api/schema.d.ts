@@ -98,7 +98,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Ask for six digits, mailed to the address that was asked. */
+        /** Ask for six digits, mailed to the address that was asked, or given when the request was scanned. */
         post: operations["ask_for_guest_code"];
         delete?: never;
         options?: never;
@@ -134,6 +134,23 @@ export interface paths {
         get: operations["read_request"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a request that was scanned, as a guest. */
+        post: operations["open_scanned"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2060,6 +2077,13 @@ export interface components {
          * @description A block of service with a setting and the skills that fit it.
          */
         RotationId: string;
+        /** @description What was scanned, and by whom. */
+        Scan: {
+            /** @description What stands behind the `#`. */
+            code: string;
+            /** @description Where the digits are to go that prove whose it is. */
+            mail: string;
+        };
         /** @description The version a section has now. */
         SectionVersion: {
             /** Format: int64 */
@@ -2626,6 +2650,55 @@ export interface operations {
                 };
             };
             401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_scanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestSession"];
+                };
+            };
+            /** @description as `code_problem` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };

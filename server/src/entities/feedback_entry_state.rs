@@ -87,3 +87,20 @@ pub enum CodeProblem {
     /// Its author has answered with it before.
     Used,
 }
+
+impl CodeProblem {
+    /// The word on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::ForeignProgram => "foreign_program",
+            Self::AnotherLearner => "another_learner",
+            Self::AnotherRequest => "another_request",
+            Self::Forged => "forged",
+            Self::UnknownDevice => "unknown_device",
+            Self::Expired => "expired",
+            Self::NotTaken => "not_taken",
+            Self::Used => "used",
+        }
+    }
+}

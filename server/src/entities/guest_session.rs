@@ -18,6 +18,7 @@ pub struct Model {
     pub code_hash: Option<Vec<u8>>,
     pub code_expires_at: Option<Timestamp>,
     pub code_tries_left: i32,
+    pub mail: Option<String>,
 }
 
 /// None are declared: features join by hand.

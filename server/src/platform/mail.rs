@@ -34,6 +34,13 @@ pub struct Mail {
     pub unsubscribe: Option<String>,
 }
 
+impl Mail {
+    /// Plain text that its reader asked for, or that comes once: nothing to unsubscribe from.
+    pub fn plain(id: Uuid, to: String, subject: String, text: String) -> Self {
+        Self { id, to, subject, text, html: None, unsubscribe: None }
+    }
+}
+
 /// Something that delivers mail.
 #[async_trait]
 pub trait Mailer: Send + Sync {

@@ -365,6 +365,7 @@ fn routes_outside_a_program_are_the_ones_we_know() {
             "/api/v1/guest/code",
             "/api/v1/guest/entry",
             "/api/v1/guest/request",
+            "/api/v1/guest/scan",
             "/api/v1/guest/session",
             "/api/v1/me",
             "/api/v1/openapi.json",

@@ -18,6 +18,7 @@ pub mod protocol;
 pub mod pull;
 pub mod push;
 mod results;
+mod scan;
 mod standing;
 
 pub use api::routes;

@@ -38,6 +38,13 @@ pub fn routes(config: &mut ServiceConfig) {
 /// A guest in a browser that opened their link.
 struct Guest(guest_session::Model);
 
+impl GuestSession {
+    /// The session of this secret.
+    pub fn of(token: &Token) -> Self {
+        Self { token: token.to_string(), expires_in: SESSION_LIFETIME.as_secs() }
+    }
+}
+
 impl FromRequest for Guest {
     type Error = Error;
     type Future = LocalBoxFuture<'static, Result<Self>>;
@@ -64,7 +71,7 @@ struct OpenLink {
 
 /// A session for one request.
 #[derive(Serialize, utoipa::ToSchema)]
-struct GuestSession {
+pub struct GuestSession {
     /// Goes into `Authorization: Bearer` of the guest's routes.
     token: String,
     /// Seconds.
@@ -82,8 +89,8 @@ async fn open_link(app: Data<App>, body: Body<OpenLink>) -> Result<HttpResponse>
         None => None,
     };
     let request = request.ok_or(Error::Unauthenticated("no_such_link"))?;
-    let token = app.db.write(None, async move |tx: &mut Tx<'_>| commands::open(tx, request).await).await?;
-    let session = GuestSession { token: token.to_string(), expires_in: SESSION_LIFETIME.as_secs() };
+    let token = app.db.write(None, async move |tx: &mut Tx<'_>| commands::open(tx, request, None).await).await?;
+    let session = GuestSession::of(&token);
     Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "no-store")).json(session))
 }
 
@@ -94,13 +101,14 @@ async fn read_request(app: Data<App>, guest: Guest) -> Result<Json<GuestRequest>
     Ok(Json(queries::request(app.db.reader(), guest.0.request_id).await?))
 }
 
-/// Ask for six digits, mailed to the address that was asked.
+/// Ask for six digits, mailed to the address that was asked, or given when the request was scanned.
 #[utoipa::path(tag = "guests", responses((status = 202, description = "on their way"), (status = 401, body = Problem),
     (status = 429, body = Problem)))]
 #[post("/guest/code")]
 async fn ask_for_guest_code(app: Data<App>, request: HttpRequest, guest: Guest) -> Result<HttpResponse> {
     let from = client_address(&request, &app.settings.trusted_proxies);
-    app.throttle.ask_for_code(&format!("guest {}", guest.0.request_id), from)?;
+    let whose = guest.0.mail.clone().unwrap_or_else(|| format!("guest {}", guest.0.request_id));
+    app.throttle.ask_for_code(&whose, from)?;
     let (keys, session) = (app.keys.clone(), guest.0.id);
     let ask = async move |tx: &mut Tx<'_>| commands::ask_for_code(tx, &keys, session).await;
     app.db.write(None, ask).await?;
@@ -132,8 +140,8 @@ async fn answer_request(
     if !app.db.write(None, try_it).await? {
         return Err(Error::Http { status: 400, code: "wrong_code" });
     }
-    let (request, answer) = (guest.0.request_id, body.0);
-    let give = async move |tx: &mut Tx<'_>| commands::answer(tx, request, answer.clone()).await;
+    let (session, answer) = (guest.0, body.0);
+    let give = async move |tx: &mut Tx<'_>| commands::answer(tx, &session, answer.clone()).await;
     let entry = app.db.write(None, give).await?;
     Ok(HttpResponse::Created().json(Answered { entry }))
 }

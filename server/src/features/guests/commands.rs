@@ -5,24 +5,21 @@ use sea_orm::{ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter,
 use uuid::Uuid;
 
 use super::model::{
-    CODE_LIFETIME, CODE_TRIES, GuestAnswer, LINK_LIFETIME, SESSION_LIFETIME, Token, code_hash, is_code,
+    CODE_LIFETIME, CODE_TRIES, GuestAnswer, LINK_LIFETIME, SESSION_LIFETIME, Token, address, code_hash, is_code,
 };
 use crate::{
     base::{
         error::{Error, Result},
-        ids::{EntryId, PersonId, RequestId},
+        ids::{EntryId, RequestId},
     },
     entities::{guest_link, guest_session, sign_in_code::CodeKind},
     features::{
         feedback,
-        members::{self, NewPerson},
-        requests::{
-            self,
-            model::{Request, Whom},
-        },
+        members::{self, Email, NewPerson},
+        requests::{self, commands::Proof},
         sessions::TypedCode,
     },
-    platform::{audit::Action, auth::keys::Keys, db::Tx, outbox::Event},
+    platform::{audit::Action, auth::keys::Keys, db::Tx, http::read_member, outbox::Event},
 };
 
 /// Makes a link for the request, and gives its secret.
@@ -37,11 +34,11 @@ pub async fn make_link(tx: &mut Tx<'_>, request: RequestId) -> Result<Token> {
     Ok(token)
 }
 
-/// Opens a session for the request of a good link: its secret.
+/// Opens a session for the request of a good link, or of a good code; `mail` is what a guest who scanned gave. Its secret.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn open(tx: &mut Tx<'_>, request: RequestId) -> Result<Token> {
+pub async fn open(tx: &mut Tx<'_>, request: RequestId, mail: Option<&Email>) -> Result<Token> {
     let token = Token::fresh(|bytes| tx.fill(bytes));
     let row = guest_session::Model {
         id: tx.next_id(),
@@ -52,6 +49,7 @@ pub async fn open(tx: &mut Tx<'_>, request: RequestId) -> Result<Token> {
         code_hash: None,
         code_expires_at: None,
         code_tries_left: 0,
+        mail: mail.map(|mail| mail.as_str().to_owned()),
     };
     tx.audit(Action::GuestCame, None, row.id, None);
     guest_session::Entity::insert(row.into_active_model()).exec_without_returning(tx.connection()).await?;
@@ -102,17 +100,35 @@ pub async fn try_code(tx: &mut Tx<'_>, keys: &Keys, session: Uuid, typed: &str) 
     Ok(good && right)
 }
 
-/// Gives the one entry of a guest whose digits were right. It answers the request at once.
+/// Gives the one entry of a guest whose digits were right. It answers the request at once. Whoever turns out to be a
+/// member of the program gives it as that member.
 ///
 /// # Errors
-/// 409 `already_answered`, `id_taken`; 422 with the field, as for every entry.
-pub async fn answer(tx: &mut Tx<'_>, request: RequestId, answer: GuestAnswer) -> Result<EntryId> {
-    let request = requests::commands::find(tx, request).await?.ok_or(Error::NotFound)?;
-    if request.visitor.is_some() {
+/// 409 `already_answered`, `id_taken`; 422 with the field, as for every entry, and `ask_oneself` where they are the
+/// learner.
+pub async fn answer(tx: &mut Tx<'_>, session: &guest_session::Model, answer: GuestAnswer) -> Result<EntryId> {
+    let request = requests::commands::find(tx, session.request_id).await?.ok_or(Error::NotFound)?;
+    let new = answer.parse(&request)?;
+    let email = address(session, &request)?;
+    let author = match members::queries::person_by_email(tx.connection(), &email).await? {
+        Some(known) => known.id,
+        None => {
+            let new = NewPerson { email, given_name: new.given_name, family_name: new.family_name };
+            members::commands::add_person(tx, &new).await?
+        }
+    };
+    if author == request.learner {
+        return Err(Error::invalid("ask_oneself", "mail"));
+    }
+    if requests::commands::has_answered(tx, request.id, author).await? {
         return Err(Error::conflict("already_answered"));
     }
-    let new = answer.parse(&request)?;
-    let author = person(tx, &request, &NewPersonNames { given: new.given_name, family: new.family_name }).await?;
+    let member = read_member(tx.connection(), request.program, author, tx.now()).await?;
+    if let Some(member) = member.filter(|member| requests::policy::may_be_asked(member, request.learner)) {
+        let entry = feedback::commands::give(tx, &member, new.feedback).await?;
+        requests::commands::meet(tx, request.id, entry.id, Proof::Code).await?;
+        return Ok(entry.id);
+    }
     let entry = feedback::commands::give_as_visitor(tx, request.program, author, &new.visitor, new.feedback).await?;
     requests::commands::answer_as_visitor(tx, request, entry.id, author, new.visitor).await?;
     Ok(entry.id)
@@ -130,20 +146,4 @@ pub async fn sweep(tx: &Tx<'_>) -> Result<()> {
         .exec(tx.connection())
         .await?;
     Ok(())
-}
-
-struct NewPersonNames {
-    given: members::Name,
-    family: members::Name,
-}
-
-/// The person with the address that was asked; whoever is known keeps their name.
-async fn person(tx: &mut Tx<'_>, request: &Request, names: &NewPersonNames) -> Result<PersonId> {
-    let Whom::Visiting(visiting) = &request.asked.whom else { return Err(Error::NotFound) };
-    if let Some(known) = members::queries::person_by_email(tx.connection(), &visiting.mail).await? {
-        return Ok(known.id);
-    }
-    let NewPersonNames { given, family } = names;
-    let new = NewPerson { email: visiting.mail.clone(), given_name: given.clone(), family_name: family.clone() };
-    members::commands::add_person(tx, &new).await
 }

@@ -4,7 +4,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use sea_orm::EntityTrait;
 use uuid::Uuid;
 
-use super::commands;
+use super::{commands, model::address};
 use crate::{
     base::{
         error::{Error, Result},
@@ -33,19 +33,18 @@ pub async fn mail_link(app: &App, request: RequestId) -> Result<()> {
         url = app.settings.public_url
     );
     let subject = "You are asked for feedback".into();
-    let mail =
-        Mail { id: request.0, to: visiting.mail.as_str().to_owned(), subject, text, html: None, unsubscribe: None };
+    let mail = Mail::plain(request.0, visiting.mail.as_str().to_owned(), subject, text);
     app.mailer.send(&mail).await
 }
 
-/// Mails the digits of a session to the address that was asked.
+/// Mails the digits of a session to its guest.
 ///
 /// # Errors
 /// Where the mail cannot be handed over; a fault of the database.
 pub async fn mail_code(app: &App, session: Uuid, sealed: &str) -> Result<()> {
     let Some(row) = guest_session::Entity::find_by_id(session).one(app.db.reader()).await? else { return Ok(()) };
     let Some(found) = requests::queries::stored(app.db.reader(), row.request_id).await? else { return Ok(()) };
-    let Whom::Visiting(visiting) = &found.asked.whom else { return Ok(()) };
+    let to = address(&row, &found)?;
     if row.code_expires_at.is_none_or(|end| end <= app.clock.now()) {
         return Ok(());
     }
@@ -56,14 +55,5 @@ pub async fn mail_code(app: &App, session: Uuid, sealed: &str) -> Result<()> {
          newest code works.\n\nIf you did not ask for a code, you need not do anything: nothing is sent without it.\n"
     );
     let subject = "Your Waymark code".into();
-    app.mailer
-        .send(&Mail {
-            id: session,
-            to: visiting.mail.as_str().to_owned(),
-            subject,
-            text,
-            html: None,
-            unsubscribe: None,
-        })
-        .await
+    app.mailer.send(&Mail::plain(session, to.as_str().to_owned(), subject, text)).await
 }

@@ -12,13 +12,14 @@ use crate::{
     base::{
         actor::Profession,
         clock::Timestamp,
-        error::Result,
+        error::{Error, Result},
         ids::{EntryId, RequestId},
     },
+    entities::guest_session,
     features::{
         feedback::{GiveFeedback, NewFeedback, model::Visitor},
-        members::Name,
-        requests::model::Request,
+        members::{Email, Name},
+        requests::model::{Request, Whom},
     },
     platform::auth::keys::{Keys, Purpose},
 };
@@ -58,6 +59,16 @@ impl Token {
 impl fmt::Display for Token {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&URL_SAFE_NO_PAD.encode(self.0))
+    }
+}
+
+/// Where the digits of a session go, and by which its guest is known: the address they gave when they scanned the
+/// request, or the one it was mailed to.
+pub fn address(session: &guest_session::Model, request: &Request) -> Result<Email> {
+    match (&session.mail, &request.asked.whom) {
+        (Some(mail), _) => Email::parse(mail),
+        (None, Whom::Visiting(visiting)) => Ok(visiting.mail.clone()),
+        (None, Whom::Assessor(_) | Whom::HandedOver) => Err(Error::NotFound),
     }
 }
 

@@ -13,8 +13,12 @@ use uuid::Uuid;
 
 use crate::{
     base::ids::RequestId,
-    platform::feed::Kind,
-    testing::clinic::{Clinic, SET, give_body, id_of, skill},
+    features::sessions::{DeviceKey, commands::register_key},
+    platform::{db::Tx, feed::Kind},
+    testing::{
+        clinic::{Clinic, SET, give_body, id_of, skill},
+        phone::Phone,
+    },
 };
 
 const MAIL: &str = "sam.adler@elsewhere.test";
@@ -83,11 +87,15 @@ impl Browser<'_> {
 
     /// The digits, as they were mailed.
     async fn digits(&self) -> String {
+        self.digits_at(MAIL).await
+    }
+
+    async fn digits_at(&self, address: &str) -> String {
         let (status, _) = self.calls(Method::POST, "/guest/code", None).await;
         assert_eq!(status, 202);
         self.clinic.works().await;
         let mail = self.clinic.app.mailer.sent().pop().expect("a mail");
-        assert_eq!(mail.to, MAIL);
+        assert_eq!(mail.to, address);
         let mut words = mail.text.split_whitespace();
         words.find(|word| word.len() == 6 && word.bytes().all(|c| c.is_ascii_digit())).expect("digits").to_owned()
     }
@@ -146,6 +154,99 @@ async fn somebody_on_no_list_answers_by_a_link_and_six_digits_and_is_shown_as_vi
     assert_eq!((&request["state"], &request["entries"]), (&json!("answered"), &json!([answered["entry"]])));
     assert_eq!((&request["visiting"], &request["assessor"]), (&visiting, &Value::Null));
     assert_eq!(clinic.count("request_answers").await, 1);
+}
+
+/// A phone that is known as somebody's.
+async fn known_phone(clinic: &Clinic, name: &'static str, number: u8) -> Phone {
+    let phone = Phone::new(number);
+    let key = DeviceKey::parse(&serde_json::from_value(json!(phone.public())).expect("a body")).expect("a key");
+    let device = phone.device;
+    let register = async move |tx: &mut Tx<'_>| register_key(tx, id_of(name), device, &key).await;
+    clinic.db.write(None, register).await.expect("registered");
+    phone
+}
+
+/// Ana's phone, and what it shows.
+async fn shown(clinic: &Clinic) -> (Phone, Value, RequestId) {
+    let (phone, id) = (known_phone(clinic, "ana", 7).await, clinic.fresh::<RequestId>());
+    let body = json!({ "set": SET, "subcompetency": skill("PC1"), "question": "Which question did I ask too late?" });
+    (phone, clinic.op("requests.ask", id, None, body), id)
+}
+
+#[actix_web::test]
+async fn whoever_scans_with_the_phones_own_camera_answers_as_a_guest() {
+    let clinic = Clinic::open().await;
+    let (phone, operation, id) = shown(&clinic).await;
+    let scan = json!({ "code": phone.shows(&operation.to_string()), "mail": MAIL });
+
+    let (status, body) = calls(&clinic, None, Method::POST, "/guest/scan", Some(scan)).await;
+    assert_eq!(status, 200);
+    let browser = Browser { clinic: &clinic, token: body["token"].as_str().expect("a token").to_owned() };
+    assert_eq!(browser.calls(Method::GET, "/guest/request", None).await.1["learner"], "ana Example");
+    let digits = browser.digits().await;
+    let (status, answered) = browser.answers(&digits, json!({})).await;
+    assert_eq!(status, 201);
+    clinic.works().await;
+
+    let pulled = clinic.pulls("ana").await;
+    let request = &pulled.iter().find(|change| change["id"] == json!(id)).expect("the request")["data"];
+    assert_eq!((&request["state"], &request["entries"]), (&json!("answered"), &json!([answered["entry"]])));
+    assert_eq!((&request["visiting"]["name"], &request["assessor"]), (&json!("Sam Adler"), &Value::Null));
+    assert_eq!(clinic.who_has(Kind::Request, id).await.into_iter().collect::<Vec<_>>(), ["ana"]);
+    let late = clinic.pushes("ana", vec![operation]).await.remove(0);
+    assert_eq!((&late["outcome"], &late["first"]), (&json!("repeated"), &json!("applied")));
+    assert_eq!(clinic.count("request_answers").await, 1);
+}
+
+#[actix_web::test]
+async fn a_member_who_scans_as_a_guest_gives_as_a_member() {
+    let clinic = Clinic::open().await;
+    let (phone, operation, id) = shown(&clinic).await;
+    let scan = json!({ "code": phone.shows(&operation.to_string()), "mail": "dora@riverside.test" });
+    let (_, body) = calls(&clinic, None, Method::POST, "/guest/scan", Some(scan)).await;
+    let browser = Browser { clinic: &clinic, token: body["token"].as_str().expect("a token").to_owned() };
+    let digits = browser.digits_at("dora@riverside.test").await;
+
+    assert_eq!(browser.answers(&digits, json!({})).await.0, 201);
+
+    let pulled = clinic.pulls("dora").await;
+    let entry = &pulled.iter().find(|change| change["kind"] == "feedback_entry").expect("the entry")["data"];
+    assert_eq!((&entry["author"], &entry["visiting"]), (&json!(id_of("dora")), &Value::Null));
+    let having: Vec<_> = clinic.who_has(Kind::Request, id).await.into_iter().collect();
+    assert_eq!(having, ["ana", "dora"]);
+}
+
+#[actix_web::test]
+async fn what_was_scanned_wrong_opens_nothing() {
+    let clinic = Clinic::open().await;
+    let (phone, operation, _) = shown(&clinic).await;
+    let mut old = operation.clone();
+    old["at"] = json!("2020-01-01T00:00:00Z");
+    let good = phone.shows(&operation.to_string());
+    let forged = Phone::new(7).with_key_of(&Phone::new(8)).shows(&operation.to_string());
+
+    for (expected, code, mail) in [
+        ("422 unreadable", "A".repeat(2_000), MAIL),
+        ("422 forged", forged, MAIL),
+        ("422 unknown_device", Phone::new(8).shows(&operation.to_string()), MAIL),
+        ("422 expired", phone.shows(&old.to_string()), MAIL),
+        ("422 not_an_email", good.clone(), "nobody"),
+    ] {
+        let scan = json!({ "code": code, "mail": mail });
+        assert_eq!(problem(calls(&clinic, None, Method::POST, "/guest/scan", Some(scan)).await), expected);
+    }
+    assert_eq!((clinic.count("requests").await, clinic.count("guest_sessions").await), (0, 0));
+    let (hers, _) = clinic.asks_by_mail(MAIL).await;
+    let mut bens = operation.clone();
+    bens["subject"] = json!(hers);
+    let scan = json!({ "code": known_phone(&clinic, "ben", 6).await.shows(&bens.to_string()), "mail": MAIL });
+    assert_eq!(problem(calls(&clinic, None, Method::POST, "/guest/scan", Some(scan)).await), "422 not_taken");
+
+    let own = json!({ "code": good, "mail": "ana@riverside.test" });
+    let (_, body) = calls(&clinic, None, Method::POST, "/guest/scan", Some(own)).await;
+    let browser = Browser { clinic: &clinic, token: body["token"].as_str().expect("a token").to_owned() };
+    let digits = browser.digits_at("ana@riverside.test").await;
+    assert_eq!(problem(browser.answers(&digits, json!({})).await), "422 ask_oneself");
 }
 
 #[actix_web::test]
@@ -268,13 +369,9 @@ async fn a_member_of_another_program_is_asked_by_mail_and_keeps_their_name() {
     let clinic = Clinic::open().await;
     clinic.asks_by_mail("yan@riverside.test").await;
     let browser = clinic.opens(&clinic.link()).await;
-    let (status, _) = browser.calls(Method::POST, "/guest/code", None).await;
-    assert_eq!(status, 202);
-    clinic.works().await;
-    let text = clinic.app.mailer.sent().pop().expect("a mail").text;
-    let digits = text.split_whitespace().find(|word| word.len() == 6 && word.bytes().all(|c| c.is_ascii_digit()));
+    let digits = browser.digits_at("yan@riverside.test").await;
 
-    assert_eq!(browser.answers(digits.expect("digits"), json!({})).await.0, 201);
+    assert_eq!(browser.answers(&digits, json!({})).await.0, 201);
 
     let pulled = clinic.pulls("ana").await;
     let entry = &pulled.iter().find(|change| change["kind"] == "feedback_entry").expect("the entry")["data"];

@@ -185,15 +185,15 @@ impl Request {
         over
     }
 
-    /// An entry by `author` answers it, whatever its state. Whether that is new.
-    pub fn answer(&mut self, entry: EntryId, author: PersonId) -> bool {
+    /// An entry answers it, whatever its state; `author` is whoever has a place in the program. Whether that is new.
+    pub fn answer(&mut self, entry: EntryId, author: Option<PersonId>) -> bool {
         if self.entries.contains(&entry) {
             return false;
         }
         self.entries.push(entry);
         // What was handed over is from now on between the learner and whoever took it first.
         if self.asked.whom == Whom::HandedOver && self.assessor.is_none() {
-            self.assessor = Some(author);
+            self.assessor = author;
         }
         self.moves_to(Course::Answered);
         true

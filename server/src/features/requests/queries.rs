@@ -164,22 +164,24 @@ pub(super) async fn over(
     Ok(over.into_iter().map(|request| request.id).collect())
 }
 
-/// Where and when a request arrived.
+/// Whose a request is, and where and when it arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arrival {
     /// In which program.
     pub program: ProgramId,
+    /// Who asks.
+    pub learner: PersonId,
     /// When.
     pub at: Timestamp,
 }
 
-/// Where and when a request arrived, if it has.
+/// Whose a request is, and where and when it arrived, if it has.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn arrival(connection: &impl ConnectionTrait, id: RequestId) -> Result<Option<Arrival>> {
     let found = request::Entity::find_by_id(id).one(connection).await?;
-    Ok(found.map(|row| Arrival { program: row.program_id, at: row.received_at }))
+    Ok(found.map(|row| Arrival { program: row.program_id, learner: row.learner_id, at: row.received_at }))
 }
 
 /// The program's requests beside where they stand.

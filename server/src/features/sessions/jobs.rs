@@ -37,7 +37,7 @@ pub async fn mail_code(app: &App, person: PersonId, code: Uuid, sealed: &str) ->
         url = app.settings.public_url
     );
     let subject = "Your Waymark sign-in code".into();
-    let mail = Mail { id: code, to: person.email, subject, text, html: None, unsubscribe: None };
+    let mail = Mail::plain(code, person.email, subject, text);
     app.mailer.send(&mail).await
 }
 

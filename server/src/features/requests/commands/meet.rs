@@ -51,14 +51,14 @@ pub async fn meet(tx: &mut Tx<'_>, id: RequestId, entry: EntryId, proof: Proof) 
     if proof == Proof::Code && stored::has_answered(tx, id, facts.author).await? {
         return Ok(Meeting::Used);
     }
-    request.answer(entry, facts.author);
+    request.answer(entry, Some(facts.author));
     stored::insert_answer(tx, id, entry, facts.author).await?;
     stored::update(tx, &request, Action::RequestAnswered).await?;
     tx.announce(Event::RequestAnswered { request: id, entry });
     Ok(Meeting::Met)
 }
 
-/// The entry of somebody on no list answers the request they were asked by mail.
+/// The entry of somebody on no list answers the request they were asked by mail, or shown. The first is named on it.
 ///
 /// # Errors
 /// A fault of the database.
@@ -69,8 +69,8 @@ pub async fn answer_as_visitor(
     author: PersonId,
     visitor: Visitor,
 ) -> Result<()> {
-    request.visitor = Some(visitor);
-    request.answer(entry, author);
+    request.visitor.get_or_insert(visitor);
+    request.answer(entry, None);
     stored::insert_answer(tx, request.id, entry, author).await?;
     stored::update(tx, &request, Action::RequestAnswered).await?;
     tx.announce(Event::RequestAnswered { request: request.id, entry });

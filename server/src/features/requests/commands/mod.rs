@@ -9,4 +9,4 @@ pub use ask::ask;
 pub use end::{decline, expire, withdraw};
 pub use meet::{Meeting, Proof, answer_as_visitor, meet, part};
 pub(super) use stored::answers;
-pub use stored::find;
+pub use stored::{find, has_answered};

@@ -54,6 +54,9 @@ pub async fn insert(tx: &Tx<'_>, request: &Request) -> Result<(), DbErr> {
 }
 
 /// Whether this author has answered it.
+///
+/// # Errors
+/// A fault of the database.
 pub async fn has_answered(tx: &Tx<'_>, request: RequestId, author: PersonId) -> Result<bool> {
     let answers = answers(tx.connection(), &[request]).await?;
     Ok(answers.iter().any(|answer| answer.author_id == author))

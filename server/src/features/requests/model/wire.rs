@@ -59,17 +59,15 @@ impl From<&Request> for RequestWire {
             program: request.program,
             learner: request.learner,
             assessor: request.assessor,
-            visiting: match &asked.whom {
-                Whom::Visiting(visiting) => Some(match &request.visitor {
-                    Some(visitor) => {
-                        VisitingWire { name: Some(visitor.name.clone()), profession: Some(visitor.profession) }
-                    }
-                    None => VisitingWire {
-                        name: visiting.name.as_ref().map(|name| name.as_str().to_owned()),
-                        profession: None,
-                    },
+            visiting: match (&request.visitor, &asked.whom) {
+                (Some(visitor), _) => {
+                    Some(VisitingWire { name: Some(visitor.name.clone()), profession: Some(visitor.profession) })
+                }
+                (None, Whom::Visiting(visiting)) => Some(VisitingWire {
+                    name: visiting.name.as_ref().map(|name| name.as_str().to_owned()),
+                    profession: None,
                 }),
-                Whom::Assessor(_) | Whom::HandedOver => None,
+                (None, Whom::Assessor(_) | Whom::HandedOver) => None,
             },
             set: asked.set.clone(),
             subcompetency: asked.subcompetency,

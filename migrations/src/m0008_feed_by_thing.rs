@@ -11,8 +11,8 @@ pub struct Migration;
 impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let sql = match manager.get_database_backend() {
-            DbBackend::Sqlite => include_str!("m0007_feed_by_thing.sql"),
-            _ => include_str!("m0007_feed_by_thing.postgres.sql"),
+            DbBackend::Sqlite => include_str!("m0008_feed_by_thing.sql"),
+            _ => include_str!("m0008_feed_by_thing.postgres.sql"),
         };
         crate::run(manager, sql).await
     }
