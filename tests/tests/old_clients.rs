@@ -41,12 +41,15 @@ async fn what_every_released_client_sends_again_is_done_once() {
     }
 }
 
+/// What this server understands and no client sends yet. Whoever records it takes it off this list.
+const AHEAD: [&str; 2] = ["notifications.open", "notifications.prefer"];
+
 #[test]
 fn every_kind_of_operation_was_recorded() {
     let recorded: BTreeSet<String> =
         Recording::all().into_iter().flat_map(|recording| recording.pushes).flat_map(|push| push.kinds).collect();
 
-    let missing: Vec<_> = KINDS.iter().filter(|kind| !recorded.contains(**kind)).collect();
+    let missing: Vec<_> = KINDS.iter().filter(|kind| recorded.contains(**kind) == AHEAD.contains(kind)).collect();
 
-    assert!(missing.is_empty(), "no released client was recorded sending {missing:?}");
+    assert!(missing.is_empty(), "recorded is not what it should be: {missing:?}");
 }
