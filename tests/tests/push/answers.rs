@@ -81,12 +81,12 @@ async fn what_is_refused_for_hours_is_laid_aside_for_the_administrator_and_nothi
     clinic.member("cole").gives_feedback_to("ana").await;
     service.always(Reply::status(403));
 
-    for _ in 0..12 {
+    for _ in 0..32 {
         app.work().await;
         app.clock.advance(SignedDuration::from_hours(1));
     }
 
-    assert_eq!(service.messages().len(), 10);
+    assert_eq!(service.messages().len(), 30);
     assert_eq!(count(&app, "push_subscriptions").await, 1);
     let answer = clinic.member("ina").get("/admin/dead-letters").await;
     let letters = answer.success();
@@ -94,7 +94,7 @@ async fn what_is_refused_for_hours_is_laid_aside_for_the_administrator_and_nothi
     assert_eq!((&letter["channel"], &letter["kind"]), (&json!("push"), &json!("feedback_new")));
     assert_eq!(
         (&letter["attempts"], &letter["error"]),
-        (&json!(10), &json!("the push service does not accept us (403)"))
+        (&json!(30), &json!("the push service does not accept us (403)"))
     );
     for secret in ["ana", "Ana", "clinic.test", "/push/", &clinic.member("ana").id.to_string()] {
         assert!(!answer.text().contains(secret), "{secret}");
