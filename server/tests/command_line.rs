@@ -149,3 +149,17 @@ fn an_account_is_closed_and_opened_and_so_is_a_place_in_one_program() {
     let nowhere = place.refuses(&format!("admin deactivate {whom} --program Surgery"));
     assert_eq!(nowhere, "there is no program called Surgery");
 }
+
+#[test]
+fn a_doctor_warns_of_push_messages_to_this_machine_and_tells_when_they_are_off() {
+    let place = Place::founded();
+    let says = |hosts: &str| {
+        let output = place.runs("doctor", &[("WAYMARK_PUSH_HOSTS", hosts)]);
+        String::from_utf8(output.stdout).expect("text")
+    };
+
+    assert!(says("http://127.0.0.1:9000").contains("note   WAYMARK_PUSH_HOSTS names a socket of this machine"));
+    assert!(says("none").contains("Web push is switched off."));
+    assert!(says("").contains("No message was given up."));
+    assert!(says("").contains("set WAYMARK_PUSH_CONTACT"));
+}

@@ -13,7 +13,7 @@ use super::{
 use crate::{
     base::{
         day::Day,
-        error::{Error, Result},
+        error::Result,
         ids::{PersonId, PlanId, ProgramId, StepId},
     },
     entities::program,
@@ -44,7 +44,10 @@ pub async fn tell_of(tx: &mut Tx<'_>, outlets: Outlets, events: &[Taken]) -> Res
 /// A fault of the database.
 pub async fn tell_what_is_due(tx: &mut Tx<'_>, outlets: Outlets) -> Result<()> {
     for program in program::Entity::find().all(tx.connection()).await? {
-        let zone = TimeZone::get(&program.time_zone).map_err(Error::internal)?;
+        let Ok(zone) = TimeZone::get(&program.time_zone) else {
+            tracing::error!(program = %program.id, "the time zone of a program is unknown");
+            continue;
+        };
         if tx.now().in_zone(&zone).time() < MORNING {
             continue;
         }

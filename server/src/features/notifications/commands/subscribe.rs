@@ -72,13 +72,22 @@ pub async fn unsubscribe(tx: &Tx<'_>, person: PersonId, endpoint: &Endpoint) -> 
     Ok(())
 }
 
-/// Sends a message to an endpoint of `person`'s that shows that messages arrive.
+/// Sends a message to an endpoint of `person`'s that shows that messages arrive; where one waits already, no other.
 ///
 /// # Errors
 /// 404 where the endpoint is not theirs.
 pub async fn test(tx: &Tx<'_>, person: PersonId, endpoint: &Endpoint) -> Result<()> {
     let own = Column::EndpointHash.eq(hash(endpoint)).and(Column::PersonId.eq(person));
     let subscription = Entity::find().filter(own).one(tx.connection()).await?.ok_or(Error::NotFound)?;
+    let waiting = delivery::Entity::find()
+        .filter(delivery::Column::SubscriptionId.eq(subscription.id))
+        .filter(delivery::Column::Kind.eq(TEST))
+        .filter(delivery::Column::DeadAt.is_null())
+        .one(tx.connection())
+        .await?;
+    if waiting.is_some() {
+        return Ok(());
+    }
     let message = delivery::Model {
         id: tx.next_id(),
         channel: delivery::Channel::Push,

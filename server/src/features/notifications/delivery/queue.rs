@@ -17,8 +17,9 @@ use crate::{
 
 /// For how long a message is held by whoever took it; far longer than sending takes.
 const LEASE: SignedDuration = SignedDuration::from_mins(2);
-/// How often a message is tried before it is laid aside for a person to look at.
-const ATTEMPTS: i32 = 10;
+/// How often a message is tried before it is laid aside for a person to look at: over some 21 hours, so that a mistake in
+/// the configuration can be mended within the day it is noticed.
+const ATTEMPTS: i32 = 30;
 
 /// What became of a message.
 #[derive(Clone, Debug, PartialEq, Eq)]

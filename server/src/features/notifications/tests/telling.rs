@@ -158,3 +158,21 @@ async fn a_day_with_hundreds_of_entries_is_told_whole() {
     assert_eq!(clinic.count("notifications").await, 520);
     assert!(clinic.announced().await.len() >= 520);
 }
+
+#[actix_web::test]
+async fn one_event_that_cannot_be_told_keeps_no_other_from_being_told() {
+    let clinic = Clinic::open().await;
+    clinic.gives("cole", "ben").await;
+    // What would be told of it is taken already.
+    let taken = "INSERT INTO notifications (id, person_id, program_id, kind, about_kind, about_id, at) \
+                 SELECT o.id, $1, $2, 'feedback_new', 'feedback_entry', o.id, 0 FROM outbox_events o";
+    clinic.app.execute(taken, vec![id_of("ben").into(), clinic.program.into()]).await;
+    clinic.gives("cole", "ana").await;
+    clinic.gives("dora", "ana").await;
+
+    the_server_works(&clinic).await;
+
+    assert_eq!(kinds(&clinic, "ana").await, ["feedback_new", "feedback_new"]);
+    let left = "outbox_events WHERE done_at IS NULL AND dead_at IS NULL AND attempts = 1 AND last_error IS NOT NULL";
+    assert_eq!(clinic.count(left).await, 1, "it comes again, and is laid aside at last");
+}
