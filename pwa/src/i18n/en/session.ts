@@ -40,6 +40,8 @@ export const session = {
   'you.program': 'Program',
   'you.program.choose': 'Show the pages of',
   'you.training_year': 'Year {n}',
+  'you.given': 'What you gave',
+  'you.given.body': 'Your feedback to others, and what became of it',
   'you.run': 'Program and people',
   'you.run.body': 'What is held, what was given, your learners.',
   'you.sending': 'Sending',
