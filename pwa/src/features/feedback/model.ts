@@ -59,7 +59,10 @@ export interface GiveBody {
   observed_at: string;
   basis: Basis;
   conversation: Conversation;
+  /** The request this answers. */
   request: string | null;
+  /** The code by which that request was handed over in person. */
+  request_code?: string;
   plan: string | null;
   look_again: LookAgain | null;
 }
@@ -81,7 +84,7 @@ export interface RedactBody {
 }
 
 /** An entry as the wire has it. A withdrawn one has no texts and no level. */
-export interface FeedbackEntry extends Omit<GiveBody, 'typed_learner'> {
+export interface FeedbackEntry extends Omit<GiveBody, 'typed_learner' | 'request_code'> {
   id: string;
   program: string;
   author: string;
@@ -156,7 +159,7 @@ export function apply(
   }
 }
 
-function given({ typed_learner: _, ...body }: GiveBody, from: Origin): FeedbackEntry {
+function given({ typed_learner: _, request_code: _code, ...body }: GiveBody, from: Origin): FeedbackEntry {
   return {
     ...body,
     id: from.subject,

@@ -3,13 +3,10 @@ import type { AppContext } from '../../app/context';
 import { USUAL_DAYS } from './model';
 import type { DaysOf } from './queries';
 
-/** Use it inside a live query. */
+/** A live query of its own: one that reads on after the list was read would not follow what it reads then. */
 export async function daysOf(app: Pick<AppContext, 'reference' | 'session'>): Promise<DaysOf> {
-  const programs = app.session.program ? [app.session.program.id] : [];
-  const days = new Map<string, number>();
-  for (const id of programs) {
-    const reference = await app.reference.of(id);
-    days.set(id, reference?.snapshot.program.request_days ?? USUAL_DAYS);
-  }
-  return (program) => days.get(program) ?? USUAL_DAYS;
+  const program = app.session.program?.id;
+  const reference = program === undefined ? undefined : await app.reference.of(program);
+  const days = reference?.snapshot.program.request_days ?? USUAL_DAYS;
+  return (id) => (id === program ? days : USUAL_DAYS);
 }

@@ -68,15 +68,31 @@ export function readCode(text: string, host: string): ReadCode | CodeFault {
   const found = fragmentOf(text.trim(), host);
   if (typeof found !== 'object') return found;
   const [code = '', learnerPart = '', more] = found.fragment.split('.');
-  const bytes = fromBase64url(code);
+  const op = openCode(code);
   const learner = fromBase64url(learnerPart);
-  if (!bytes || bytes.length === 0) return found.surely ? 'damaged' : 'not_ours';
-  if ((bytes[0] ?? 0) > VERSION) return found.surely ? 'newer' : 'not_ours';
+  const whole = typeof op === 'object' && more === undefined && learner?.length === UUID_BYTES;
+  if (whole) return { code, learner: uuidText(learner), op };
+  if (!found.surely) return 'not_ours';
+  return op === 'newer' ? 'newer' : 'damaged';
+}
+
+/** The operation in a code. */
+export function openCode(code: string): Operation<AskBody> | 'damaged' | 'newer' {
+  const bytes = fromBase64url(code);
+  if (!bytes || bytes.length < 3) return 'damaged';
+  if ((bytes[0] ?? 0) > VERSION) return 'newer';
   const length = ((bytes[1] ?? 0) << 8) | (bytes[2] ?? 0);
   const whole = bytes[0] === VERSION && bytes.length === 3 + length + UUID_BYTES + SIGNATURE_BYTES;
-  if (!whole || more !== undefined || learner?.length !== UUID_BYTES) return found.surely ? 'damaged' : 'not_ours';
-  const op = readOperation(bytes.slice(3, 3 + length));
-  return op ? { code, learner: uuidText(learner), op } : 'damaged';
+  return (whole && readOperation(bytes.slice(3, 3 + length))) || 'damaged';
+}
+
+/** How old a code may be without a word, and how old the server takes it; by two phones' clocks. */
+const FRESH_MS = 15 * 60_000;
+const TAKEN_MS = 30 * 86_400_000;
+
+export function ageOf(askedAt: string, now: number): 'fresh' | 'old' | 'too_old' {
+  const age = Math.abs(now - Date.parse(askedAt));
+  return age <= FRESH_MS ? 'fresh' : age <= TAKEN_MS ? 'old' : 'too_old';
 }
 
 /** The part behind `#`; `surely` where an address of ours stands before it. */
