@@ -143,6 +143,8 @@ CREATE INDEX feedback_entries_of_learner ON feedback_entries (program_id, learne
 
 CREATE INDEX feedback_entries_of_program ON feedback_entries (program_id, given_at);
 
+CREATE INDEX feedback_entries_of_request ON feedback_entries (request_id) WHERE request_id IS NOT NULL;
+
 CREATE TRIGGER feedback_entries_refuse_delete BEFORE DELETE ON feedback_entries
                      WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'feedback_entries' AND w.row_id = OLD.id)
                      BEGIN SELECT RAISE(ABORT, 'content of feedback_entries never changes'); END;
@@ -362,7 +364,7 @@ CREATE TABLE programs (
   institution_id BLOB NOT NULL REFERENCES institutions (id),
   name TEXT NOT NULL,
   time_zone TEXT NOT NULL,
-  created_at BIGINT NOT NULL,
+  created_at BIGINT NOT NULL, open_requests_max INTEGER NOT NULL DEFAULT 5, request_days INTEGER NOT NULL DEFAULT 14,
   UNIQUE (institution_id, name)
 );
 
@@ -420,6 +422,57 @@ CREATE TRIGGER reflections_refuse_delete BEFORE DELETE ON reflections
 CREATE TRIGGER reflections_refuse_update BEFORE UPDATE ON reflections
                      WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'reflections' AND w.row_id = OLD.id)
                      BEGIN SELECT RAISE(ABORT, 'content of reflections never changes'); END;
+
+CREATE TABLE request_answers (
+  request_id BLOB NOT NULL REFERENCES requests (id),
+  entry_id BLOB NOT NULL REFERENCES feedback_entries (id),
+  author_id BLOB NOT NULL REFERENCES people (id),
+  at BIGINT NOT NULL,
+  PRIMARY KEY (request_id, entry_id)
+);
+
+CREATE TABLE request_states (
+  request_id BLOB PRIMARY KEY REFERENCES requests (id),
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  assessor_id BLOB REFERENCES people (id),
+  state TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  declined_reason TEXT,
+  declined_other BLOB REFERENCES people (id)
+);
+
+CREATE INDEX request_states_of_assessor ON request_states (program_id, assessor_id, state);
+
+CREATE INDEX request_states_of_program ON request_states (program_id, state);
+
+CREATE TABLE requests (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  learner_id BLOB NOT NULL REFERENCES people (id),
+  assessor_id BLOB REFERENCES people (id),
+  visiting_mail TEXT,
+  visiting_name TEXT,
+  set_id TEXT NOT NULL,
+  subcompetency_id BLOB NOT NULL,
+  question TEXT NOT NULL,
+  goal TEXT,
+  context TEXT,
+  own_view TEXT,
+  in_person BOOLEAN NOT NULL,
+  until TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL
+);
+
+CREATE INDEX requests_of_learner ON requests (program_id, learner_id, received_at);
+
+CREATE TRIGGER requests_refuse_delete BEFORE DELETE ON requests
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'requests' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of requests never changes'); END;
+
+CREATE TRIGGER requests_refuse_update BEFORE UPDATE ON requests
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'requests' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of requests never changes'); END;
 
 CREATE TABLE responses (
   id BLOB PRIMARY KEY,

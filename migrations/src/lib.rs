@@ -7,6 +7,7 @@ use sea_orm_migration::prelude::*;
 
 mod m0001_foundation;
 mod m0002_narrow_tables;
+mod m0003_requests;
 mod protect;
 
 /// All steps, in order.
@@ -15,7 +16,11 @@ pub struct Migrator;
 #[async_trait::async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_foundation::Migration), Box::new(m0002_narrow_tables::Migration)]
+        vec![
+            Box::new(m0001_foundation::Migration),
+            Box::new(m0002_narrow_tables::Migration),
+            Box::new(m0003_requests::Migration),
+        ]
     }
 }
 

@@ -18,7 +18,7 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 
 use crate::{
     base::error::{Error, Result},
-    features::{feedback, frameworks, members, notifications, plans, reference, reflections, sessions},
+    features::{feedback, frameworks, members, notifications, plans, reference, reflections, requests, sessions},
     platform::{
         app::App,
         http::{Problem, assets, health},
@@ -38,6 +38,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(reference::routes)
             .configure(members::routes)
             .configure(feedback::routes)
+            .configure(requests::routes)
             .configure(plans::routes)
             .configure(reflections::routes)
             .configure(sync::routes);
@@ -86,6 +87,10 @@ pub fn document() -> &'static OpenApi {
         feedback::model::Redact,
         feedback::EntryWire,
         feedback::AmendmentWire,
+        requests::Ask,
+        requests::Decline,
+        requests::WithdrawRequest,
+        requests::RequestWire,
         plans::StartPlan,
         plans::EditGoal,
         plans::EditSteps,

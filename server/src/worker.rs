@@ -1,4 +1,4 @@
-//! Later work: drains the outbox, seals the audit log, tends the web app's files, forgets what is over. Any number of processes may each run
+//! Later work: drains the outbox, seals the audit log, tends the web app's files, forgets or ends what is over. Any number of processes may each run
 //! one worker; whatever only one may do at a time is done under a lease.
 
 use std::{
@@ -17,7 +17,7 @@ use crate::{
         clock::Timestamp,
         error::{Error, OrLog, Result},
     },
-    features::sessions,
+    features::{requests, sessions},
     platform::{
         app::App,
         audit,
@@ -36,7 +36,7 @@ const BATCH: u64 = 500;
 const ENOUGH: SignedDuration = SignedDuration::from_mins(1);
 /// How often the audit log is sealed; once a minute is promised.
 const SEAL_EVERY: SignedDuration = SignedDuration::from_secs(30);
-/// How often what is over is forgotten.
+/// How often what is over is forgotten, and requests whose last day is over end.
 const SWEEP_EVERY: SignedDuration = SignedDuration::from_hours(1);
 /// How often this version's web app is marked as still needed, and what no version needed for long is removed.
 const TEND_EVERY: SignedDuration = SignedDuration::from_hours(24);
@@ -80,6 +80,7 @@ impl Worker {
         }
         if self.is_time(&self.swept_at, SWEEP_EVERY) {
             self.sweep().await.or_log("forgetting what is over");
+            requests::jobs::expire(&self.app.db, self.app.clock.now()).await.or_log("ending requests");
         }
         if self.is_time(&self.tended_at, TEND_EVERY) {
             assets::tend(&self.app.db, self.app.clock.now()).await.or_log("tending the web app's files");
@@ -113,7 +114,7 @@ impl Worker {
         Ok(())
     }
 
-    /// Events without an effect outside are finished together, the others each at once.
+    /// Events without an effect are finished together, the others each at once.
     async fn work(&self, batch: Vec<Taken>) -> Result<()> {
         let mut finished = Vec::new();
         for taken in batch {
@@ -158,7 +159,19 @@ impl Worker {
             Event::SignInCodeAsked { person, code, sealed } => {
                 sessions::jobs::mail_code(&self.app, *person, *code, sealed).await
             }
-            Event::FeedbackGiven { .. } | Event::Responded { .. } | Event::PlanProposed { .. } => Ok(()),
+            Event::FeedbackGiven { entry, request: Some(request) } => {
+                requests::jobs::entry_came(&self.app.db, *request, *entry).await
+            }
+            Event::AnswerWithdrawn { request, entry } => {
+                requests::jobs::entry_went(&self.app.db, *request, *entry).await
+            }
+            Event::RequestAsked { request } => requests::jobs::request_came(&self.app.db, *request).await,
+            Event::FeedbackGiven { request: None, .. }
+            | Event::RequestAnswered { .. }
+            | Event::RequestDeclined { .. }
+            | Event::RequestReminderDue { .. }
+            | Event::Responded { .. }
+            | Event::PlanProposed { .. } => Ok(()),
         }
     }
 
@@ -190,12 +203,20 @@ impl Worker {
     }
 }
 
-/// Whether something leaves this server, or can fail.
+/// Whether something is to be done, or can fail.
 fn has_effect(taken: &Taken) -> bool {
     match &taken.event {
-        Ok(Event::SignInCodeAsked { .. }) | Err(_) => true,
+        Ok(Event::SignInCodeAsked { .. } | Event::AnswerWithdrawn { .. } | Event::RequestAsked { .. }) | Err(_) => true,
+        // Most entries answer no request.
+        Ok(Event::FeedbackGiven { request, .. }) => request.is_some(),
         // Nobody is told of these outside the feed yet.
-        Ok(Event::FeedbackGiven { .. } | Event::Responded { .. } | Event::PlanProposed { .. }) => false,
+        Ok(
+            Event::RequestAnswered { .. }
+            | Event::RequestDeclined { .. }
+            | Event::RequestReminderDue { .. }
+            | Event::Responded { .. }
+            | Event::PlanProposed { .. },
+        ) => false,
     }
 }
 

@@ -87,6 +87,8 @@ impl Recording {
                 name: "Internal Medicine".into(),
                 time_zone: "America/New_York".into(),
                 created_at: at,
+                open_requests_max: 5,
+                request_days: 14,
             };
             program::Entity::insert(row.into_active_model()).exec_without_returning(tx.connection()).await?;
             let row = program_set::Model { program_id: program, set_id: set.clone(), ordinal: 0 };

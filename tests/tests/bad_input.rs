@@ -9,7 +9,11 @@ use actix_web::http::{
 use sea_orm::{ConnectionTrait, Statement};
 use serde_json::{Value, json};
 use uuid::Uuid;
-use waymark::{base::clock::Clock, features::frameworks::SetId, platform::auth::tokens::REFRESH_PREFIX};
+use waymark::{
+    base::clock::Clock,
+    features::{frameworks::SetId, members},
+    platform::{auth::tokens::REFRESH_PREFIX, db::Tx},
+};
 use waymark_tests::{Answer, Clinic, TestApp, days};
 
 async fn clinic(app: &TestApp) -> Clinic<'_> {
@@ -28,7 +32,7 @@ async fn stored(clinic: &Clinic<'_>) -> BTreeMap<&'static str, i64> {
     counts
 }
 
-const TABLES: [&str; 14] = [
+const TABLES: [&str; 16] = [
     "feedback_entries",
     "feedback_entry_states",
     "amendments",
@@ -37,6 +41,8 @@ const TABLES: [&str; 14] = [
     "read_marks",
     "plans",
     "plan_progress",
+    "requests",
+    "request_answers",
     "held_items",
     "wire_forms",
     "feed",
@@ -104,6 +110,48 @@ async fn an_entry_that_breaks_a_rule_is_held_with_the_rule_and_the_field() {
         let (outcome, rows) = added(&clinic, pushed(&clinic, op)).await;
         assert_eq!(outcome, expected);
         assert_eq!(rows, HELD, "{expected}");
+    }
+}
+
+/// A request by Ana as an operation, with these parts of its body changed.
+fn request(clinic: &Clinic<'_>, with: Value) -> Value {
+    let mut body = json!({ "assessor": clinic.member("cole").id, "set": "acgme-im-2",
+                           "subcompetency": clinic.skill("PC1"), "question": "Was my plan clear?" });
+    body.as_object_mut().expect("an object").extend(with.as_object().expect("an object").clone());
+    clinic.member("ana").operation("requests.ask", clinic.fresh(), None, body)
+}
+
+#[actix_web::test]
+async fn a_request_that_breaks_a_rule_is_held_and_nothing_is_sent() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let elsewhere = app.program().named("Surgery").learners(["zoe"]).faculty(["yan"]).create().await;
+    let gone = clinic.member("dora").id;
+    let program = clinic.program;
+    let leaves = async move |tx: &mut Tx<'_>| members::commands::end_membership(tx, program, gone).await;
+    app.app.db.write(None, leaves).await.expect("left");
+    let skill_of_surgery = json!(SetId::parse("acgme-surg-2").expect("a set").subcompetency("PC1"));
+
+    for (expected, with) in [
+        ("held ask_oneself assessor", json!({ "assessor": clinic.member("ana").id })),
+        ("held unknown_assessor assessor", json!({ "assessor": elsewhere.member("yan").id })),
+        ("held unknown_assessor assessor", json!({ "assessor": Uuid::nil() })),
+        ("held assessor_left assessor", json!({ "assessor": gone })),
+        ("held set_not_learners set", json!({ "set": "acgme-surg-2" })),
+        ("held unknown_subcompetency subcompetency", json!({ "subcompetency": skill_of_surgery })),
+        ("held empty question", json!({ "question": "\u{0}" })),
+        ("held too_long question", json!({ "question": "a".repeat(201) })),
+        ("held too_long goal", json!({ "goal": "a".repeat(301) })),
+        ("held until_in_the_past until", json!({ "until": "1999-12-31" })),
+        ("refused unreadable_date until", json!({ "until": "soon" })),
+        ("refused wrong_type in_person", json!({ "in_person": "yes" })),
+        ("refused wrong_type assessor", json!({ "assessor": "cole" })),
+    ] {
+        let op = request(&clinic, with);
+        let (answer, rows) = added(&clinic, clinic.member("ana").push(&[op])).await;
+        let code = expected.rsplit_once(' ').map_or(expected, |(code, _)| code);
+        assert_eq!(answer, [code], "{expected}");
+        assert_eq!(rows, if expected.starts_with("held") { HELD.to_vec() } else { REFUSED.to_vec() }, "{expected}");
     }
 }
 

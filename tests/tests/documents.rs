@@ -11,7 +11,18 @@ async fn the_document_is_openapi_3_1_and_names_every_body_of_an_operation() {
 
     assert!(document["openapi"].as_str().is_some_and(|version| version.starts_with("3.1")), "{}", document["openapi"]);
     let schemas = document["components"]["schemas"].as_object().expect("schemas");
-    for body in ["GiveFeedback", "Amend", "Respond", "Reflect", "StartPlan", "ClosePlan", "AddProgress", "MarkRead"] {
+    for body in [
+        "GiveFeedback",
+        "Amend",
+        "Respond",
+        "Reflect",
+        "StartPlan",
+        "ClosePlan",
+        "AddProgress",
+        "MarkRead",
+        "Ask",
+        "Decline",
+    ] {
         assert!(schemas.contains_key(body), "{body}");
     }
 }

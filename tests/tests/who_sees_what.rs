@@ -31,6 +31,10 @@ const TABLE: &[Row] = &[
     Row("OUTCOME", &["ana", "eve"], &["ana", "eve", "gia"]),
     Row("PRIVATE-NOTE", &["ana"], &["ana"]),
     Row("SHARED-NOTE", &["ana", "eve", "dora"], &["ana", "eve", "dora", "gia"]),
+    Row("ASKED", &["ana", "cole"], &["ana", "cole"]),
+    Row("OWN-VIEW", &["ana", "cole"], &["ana", "cole"]),
+    Row("HANDED-OVER", &["ana"], &["ana"]),
+    Row("HELD-QUESTION", &["ana"], &[]),
     Row("HELD-TEXT", &["nia"], &[]),
     Row("TYPED-NAME", &["nia"], &["hal"]),
 ];
@@ -61,6 +65,10 @@ async fn story(clinic: &Clinic<'_>) -> [Uuid; 3] {
     };
     let note = |text: &str, shared: bool| json!({ "id": clinic.fresh(), "text": text, "shared": shared });
     let dora = json!(clinic.member("dora").id);
+    let ask = |question: &str, assessor: Option<&str>| {
+        json!({ "assessor": assessor.map(|name| clinic.member(name).id), "set": "acgme-im-2",
+                "subcompetency": clinic.skill("PC1"), "question": question, "own_view": "OWN-VIEW" })
+    };
 
     does(clinic.member("cole"), &["applied"; 4], |cole| {
         vec![
@@ -92,6 +100,14 @@ async fn story(clinic: &Clinic<'_>) -> [Uuid; 3] {
         ]
     })
     .await;
+    does(clinic.member("ana"), &["applied", "applied", "held ask_oneself"], |ana| {
+        vec![
+            ana.operation("requests.ask", clinic.fresh(), None, ask("ASKED", Some("cole"))),
+            ana.operation("requests.ask", clinic.fresh(), None, ask("HANDED-OVER", None)),
+            ana.operation("requests.ask", clinic.fresh(), None, ask("HELD-QUESTION", Some("ana"))),
+        ]
+    })
+    .await;
     [entry, shown, hidden]
 }
 
@@ -119,6 +135,7 @@ async fn online(clinic: &Clinic<'_>, member: &Member<'_>, [entry, shown, hidden]
         format!("plans/{shown}"),
         format!("plans/{hidden}"),
         "reflections".to_owned(),
+        "requests?limit=200".to_owned(),
     ];
     let mut all = String::new();
     for path in paths {

@@ -526,6 +526,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{program}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Requests of mine, and those that are with me. */
+        get: operations["list_requests"];
+        put?: never;
+        /** Ask for feedback. */
+        post: operations["ask_for_feedback"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/requests/busy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who has enough open requests. For learners. */
+        get: operations["who_is_busy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/requests/{request}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One request. */
+        get: operations["read_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/requests/{request}/declining": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decline a request that is with me. */
+        post: operations["decline_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/requests/{request}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a request of mine back. */
+        post: operations["withdraw_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -775,6 +861,32 @@ export interface components {
             given_at: components["schemas"]["Timestamp"];
             received_at: components["schemas"]["Timestamp"];
         };
+        /** @description The body of `requests.ask`. Without `assessor` and `visiting` it is handed over in person, to whoever scans it. */
+        Ask: {
+            assessor?: components["schemas"]["PersonId"] | null;
+            visiting?: components["schemas"]["VisitingBody"] | null;
+            /** @description The Milestones set, such as `acgme-im-2`. */
+            set: string;
+            /** @description The skill, of that set. */
+            subcompetency: components["schemas"]["SubcompetencyId"];
+            /** @description What the learner wants to know, up to 200 characters. */
+            question: string;
+            /** @description What they want to reach, up to 300 characters. */
+            goal?: string | null;
+            /** @description What the assessor needs to know for it, up to 300 characters. */
+            context?: string | null;
+            until?: components["schemas"]["Day"] | null;
+            /** @description Whether they would like to talk about it for five minutes. */
+            in_person?: boolean;
+            /** @description How the learner sees it themselves, up to 600 characters. */
+            own_view?: string | null;
+        };
+        /** @description A request, with its id and when it was saved. */
+        AskRequest: {
+            id: components["schemas"]["RequestId"];
+            asked_at: components["schemas"]["Timestamp"];
+            request: components["schemas"]["Ask"];
+        };
         /** @description Whose code to mail. */
         Asking: {
             email: string;
@@ -790,13 +902,18 @@ export interface components {
          * @enum {string}
          */
         Basis: "watched" | "discussed" | "results" | "reported" | "not_said";
+        /** @description Whom not to ask today. */
+        Busy: {
+            /** @description Those who have as many open requests as the program allows. */
+            busy: components["schemas"]["PersonId"][];
+        };
         /** @description A change of something on the device. */
         ChangeWire: {
             /** Format: int64 */
             seq: number;
             /**
-             * @description `feedback_entry`, `amendment`, `response`, `reflection`, `read_mark`, `plan`, `plan_progress`, `plan_goal` or
-             *     `held_item`.
+             * @description `feedback_entry`, `amendment`, `response`, `reflection`, `read_mark`, `plan`, `plan_progress`, `plan_goal`, `request`
+             *     or `held_item`.
              */
             kind: string;
             /** Format: uuid */
@@ -847,6 +964,29 @@ export interface components {
         DecisionRequest: {
             /** Format: int64 */
             base: number;
+        };
+        /** @description The body of `requests.decline`. */
+        Decline: {
+            /** @description In one word. */
+            reason: components["schemas"]["DeclineReason"];
+            other?: components["schemas"]["PersonId"] | null;
+        };
+        /**
+         * @description Why an assessor declined.
+         * @enum {string}
+         */
+        DeclineReason: "did_not_observe" | "not_now" | "not_the_right_person";
+        /** @description Why, and the version of the request it was decided on. */
+        DeclineRequest: {
+            /** Format: int64 */
+            base: number;
+            change: components["schemas"]["Decline"];
+        };
+        /** @description Why an assessor declined, and whom they name instead. */
+        Declined: {
+            /** @description In one word. */
+            reason: components["schemas"]["DeclineReason"];
+            other?: components["schemas"]["PersonId"] | null;
         };
         /** @description People of the demo. */
         DemoPeople: {
@@ -1252,6 +1392,16 @@ export interface components {
             /** @description An IANA name. */
             time_zone: string;
             institution: string;
+            /**
+             * Format: int32
+             * @description How many open requests an assessor has at most.
+             */
+            open_requests_max: number;
+            /**
+             * Format: int32
+             * @description How many days a request stays open that says no last day.
+             */
+            request_days: number;
         };
         /**
          * Format: uuid
@@ -1394,6 +1544,48 @@ export interface components {
          * @description A request for feedback.
          */
         RequestId: string;
+        /**
+         * @description Where a request stands.
+         * @enum {string}
+         */
+        RequestState: "open" | "answered" | "declined" | "withdrawn" | "expired";
+        /** @description The version a request has now. */
+        RequestVersion: {
+            /** Format: int64 */
+            version: number;
+        };
+        /** @description A request on the wire and on devices. */
+        RequestWire: {
+            id: components["schemas"]["RequestId"];
+            program: components["schemas"]["ProgramId"];
+            learner: components["schemas"]["PersonId"];
+            assessor?: components["schemas"]["PersonId"] | null;
+            visiting?: components["schemas"]["VisitingWire"] | null;
+            set: string;
+            subcompetency: components["schemas"]["SubcompetencyId"];
+            question: string;
+            goal?: string | null;
+            context?: string | null;
+            own_view?: string | null;
+            in_person: boolean;
+            /** @description The last day on which it is open. */
+            until: components["schemas"]["Day"];
+            asked_at: components["schemas"]["Timestamp"];
+            received_at: components["schemas"]["Timestamp"];
+            state: components["schemas"]["RequestState"];
+            /** Format: int64 */
+            version: number;
+            declined?: components["schemas"]["Declined"] | null;
+            /** @description The entries that answer it. */
+            entries: components["schemas"]["EntryId"][];
+            /** @description Whether it named nobody and was handed over in person. */
+            handed_over: boolean;
+        };
+        /** @description Requests, newest first. */
+        Requests: {
+            requests: components["schemas"]["RequestWire"][];
+            next?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description The body of `reflections.acknowledge`, `.thank`, `.ask` and `.differ`. */
         Respond: {
             /** @description The answer, made on the device. */
@@ -1627,6 +1819,19 @@ export interface components {
             /** Format: int64 */
             state: number;
         };
+        /** @description Somebody on no list. */
+        VisitingBody: {
+            /** @description Where the request is sent. */
+            mail: string;
+            /** @description As the learner knows them. */
+            name?: string | null;
+        };
+        /** @description Somebody on no list, as it is shown. */
+        VisitingWire: {
+            /** @description As the learner knows them. */
+            name?: string | null;
+            profession?: components["schemas"]["Profession"] | null;
+        };
         /** @description That all is well. */
         Well: {
             /** @description Always `ok`. */
@@ -1636,6 +1841,13 @@ export interface components {
         Withdraw: {
             /** @description Why; required of the director. */
             reason?: string | null;
+        };
+        /** @description The body of `requests.withdraw`: empty. */
+        WithdrawRequest: Record<string, never>;
+        /** @description The version of the request it was decided on. */
+        WithdrawRequestRequest: {
+            /** Format: int64 */
+            base: number;
         };
         /**
          * @description In which role it was withdrawn.
@@ -3211,6 +3423,294 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_requests: {
+        parameters: {
+            query?: {
+                /** @description Received before this moment. */
+                before?: string | null;
+                /** @description At most so many, 1 to 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Requests"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_feedback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestWire"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    who_is_busy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Busy"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                request: components["schemas"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestWire"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decline_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                request: components["schemas"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DeclineRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdraw_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                request: components["schemas"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WithdrawRequestRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -8,6 +8,10 @@ use unicode_normalization::UnicodeNormalization;
 pub const NARRATIVE_MAX: usize = 4_000;
 /// The longest line (a goal, a step, a name), in Unicode scalar values.
 pub const LINE_MAX: usize = 300;
+/// The longest question, in Unicode scalar values: it fits into a QR code.
+pub const QUESTION_MAX: usize = 200;
+/// The longest paragraph, in Unicode scalar values.
+pub const PARAGRAPH_MAX: usize = 600;
 
 /// Why a text was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +82,16 @@ text!(
     /// One line a person wrote (a goal, a step): trimmed, NFC, not empty, at most 300 Unicode scalar values.
     Line,
     LINE_MAX
+);
+text!(
+    /// One question a learner asks: trimmed, NFC, not empty, at most 200 Unicode scalar values.
+    Question,
+    QUESTION_MAX
+);
+text!(
+    /// A few sentences: trimmed, NFC, not empty, at most 600 Unicode scalar values.
+    Paragraph,
+    PARAGRAPH_MAX
 );
 
 /// The text without the one character PostgreSQL cannot store.

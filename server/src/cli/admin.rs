@@ -7,7 +7,7 @@ use waymark::{
     config::Config,
     features::{
         members::{self, Email, Name, NewPerson, commands::NewFirst},
-        programs::{NewProgram, ProgramSets, Zone},
+        programs::{self, Asking, NewProgram, ProgramSets, Zone},
         sessions,
     },
     platform::app::App,
@@ -29,6 +29,24 @@ pub enum Admin {
     Deactivate(Whose),
     /// Open a closed account again with the places it had, or give back an ended place in one program
     Reactivate(Whose),
+    /// Set how much the assessors of a program may be asked for feedback
+    Asking {
+        /// The program, by name or id
+        program: String,
+        #[command(flatten)]
+        numbers: Numbers,
+    },
+}
+
+/// How much assessors may be asked.
+#[derive(Args)]
+pub struct Numbers {
+    /// How many open requests one assessor has at most, 1 to 50; 5 at first
+    #[arg(long)]
+    open_requests_max: Option<i32>,
+    /// How many days a request stays open that says no last day, 1 to 90; 14 at first
+    #[arg(long)]
+    request_days: Option<i32>,
 }
 
 /// Whose account, or whose place in a program.
@@ -65,6 +83,8 @@ pub struct Init {
     /// The coordinator's family name
     #[arg(long)]
     family_name: String,
+    #[command(flatten)]
+    numbers: Numbers,
 }
 
 /// Does what was asked.
@@ -89,6 +109,7 @@ pub fn run(config: &Config, admin: Admin) -> Result<(), Failure> {
             }
             Admin::Deactivate(whose) => println!("{}", deactivate(&app, whose).await?),
             Admin::Reactivate(whose) => println!("{}", reactivate(&app, whose).await?),
+            Admin::Asking { program, numbers } => println!("{}", set_asking(&app, &program, &numbers).await?),
         }
         Ok(())
     })
@@ -131,6 +152,18 @@ async fn reactivate(app: &App, Whose { email, program }: Whose) -> Result<String
     Ok(format!("{email} is a member of {program} again. Coaching has to be begun anew."))
 }
 
+async fn set_asking(app: &App, program: &str, numbers: &Numbers) -> Result<String, Failure> {
+    let of = super::program(app, program).await?;
+    let before = programs::queries::program(app.db.reader(), of).await?.ok_or_else(|| explain(&Error::NotFound))?;
+    let asking = numbers.parse(before.asking).map_err(|error| error.to_string())?;
+    let done = app.db.write(None, async move |tx| programs::commands::set_asking(tx, of, asking).await).await;
+    done.map_err(|error| explain(&error))?;
+    Ok(format!(
+        "In {program} an assessor has at most {} open requests, and a request stays open for {} days.",
+        asking.open_max, asking.days
+    ))
+}
+
 fn explain(error: &Error) -> String {
     match error.code() {
         "deactivated" => "this account is closed already".into(),
@@ -138,6 +171,13 @@ fn explain(error: &Error) -> String {
         "not_empty" => "there is an institution already: further programs are added by its administrators".into(),
         "not_found" => "nobody has this mail address".into(),
         code => format!("it could not be done: {code}"),
+    }
+}
+
+impl Numbers {
+    /// What was not named stays as it was.
+    fn parse(&self, before: Asking) -> Result<Asking, Error> {
+        Asking::new(self.open_requests_max.unwrap_or(before.open_max), self.request_days.unwrap_or(before.days))
     }
 }
 
@@ -153,7 +193,12 @@ impl Init {
         let email = Email::parse(&self.email).map_err(|e| keep("email", e.to_string())).ok();
         let given = Name::parse(&self.given_name, "given_name").map_err(|e| keep("given-name", e.to_string())).ok();
         let family = Name::parse(&self.family_name, "family_name").map_err(|e| keep("family-name", e.to_string())).ok();
-        match (institution, name, sets, zone, email, given, family) {
+        let asking = self
+            .numbers
+            .parse(Asking::default())
+            .map_err(|e| keep("open-requests-max, --request-days", e.to_string()))
+            .ok();
+        match (institution, name, sets, zone, email, given, family, asking) {
             (
                 Some(institution),
                 Some(name),
@@ -162,9 +207,10 @@ impl Init {
                 Some(email),
                 Some(given_name),
                 Some(family_name),
+                Some(asking),
             ) => Ok(NewFirst {
                 institution,
-                program: NewProgram { name, sets, zone },
+                program: NewProgram { name, sets, zone, asking },
                 coordinator: NewPerson { email, given_name, family_name },
             }),
             _ => Err(Failure::Sentence(faults.join("\n"))),

@@ -64,6 +64,8 @@ pub struct Entry {
     pub received: Timestamp,
     /// The plan it looks at again, and what it found.
     pub look_again: Option<(Uuid, LookAgain)>,
+    /// The request it answers.
+    pub request: Option<Uuid>,
     /// When it was taken back, if it was.
     pub withdrawn: Option<Timestamp>,
     /// Whom the author typed, not finding them on the list.
@@ -98,6 +100,7 @@ impl Entry {
             "observed_at": self.observed,
             "basis": self.basis,
             "conversation": self.conversation,
+            "request": self.request,
             "plan": self.look_again.map(|(plan, _)| plan),
             "look_again": self.look_again.map(|(_, found)| found),
         })
@@ -253,6 +256,7 @@ pub fn compose(stage: &mut Stage, meeting: &Meeting<'_>, dice: &mut Dice) -> Opt
         given,
         received: arrives(&stage.calendar, given, dice),
         look_again: None,
+        request: None,
         withdrawn: None,
         typed: None,
     })

@@ -445,6 +445,7 @@ fn look_again(
         given,
         received: arrives(&stage.calendar, given, dice),
         look_again: Some((plan, found)),
+        request: None,
         withdrawn: None,
         typed: None,
     })

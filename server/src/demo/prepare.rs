@@ -10,7 +10,7 @@ use super::{
     calendar::Calendar,
     corpus::corpus,
     dice::Dice,
-    entries, found, mishaps, plans,
+    entries, found, mishaps, plans, requests,
     roster::Roster,
     script::{Deed, Scene, Script},
     stage::{Named, Stage},
@@ -180,6 +180,7 @@ fn play(calendar: Calendar, roster: Roster, named: Named, story: Story) -> (Arc<
     let mut entries = entries::write(&mut stage, story.entries);
     plans::plan(&mut stage, &mut entries, &mut script);
     mishaps::happen(&mut stage, &mut entries, &mut script);
+    requests::ask(&mut stage, &mut entries, &mut script);
     for entry in entries.iter().filter(|entry| entry.typed.is_none()) {
         let saved = give(&mut stage, entry);
         script.push(entry.received, entry.author, vec![saved]);

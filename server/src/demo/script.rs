@@ -45,6 +45,18 @@ pub enum Deed {
         /// Whose.
         learner: Who,
     },
+    /// An entry that was asked for meets its request.
+    Meet {
+        /// The request.
+        request: Uuid,
+        /// The entry.
+        entry: Uuid,
+    },
+    /// A request that nobody answered ends.
+    Expire {
+        /// The request.
+        request: Uuid,
+    },
     /// The first of July: everybody is a year further, and the new first-years begin.
     NewYear,
 }

@@ -19,12 +19,12 @@ use crate::{
         actor::Role,
         clock::Timestamp,
         error::{Error, Result},
-        ids::{OperationId, PersonId, ProgramId},
+        ids::{EntryId, OperationId, PersonId, ProgramId, RequestId},
     },
-    features::members,
+    features::{members, requests},
     platform::{
         db::{Db, Tx},
-        http::load_member,
+        http::{load_member, today},
     },
     sync::{
         held,
@@ -117,6 +117,18 @@ impl Teller {
                     members::commands::record_read(tx, &reader, learner, Role::Director).await.map(drop)
                 };
                 self.write(at, Some(actor), work).await
+            }
+            Deed::Meet { request, entry } => {
+                let (request, entry) = (RequestId(request), EntryId(entry));
+                let work = async move |tx: &mut Tx<'_>| requests::commands::meet(tx, request, entry).await;
+                self.write(at, None, work).await
+            }
+            Deed::Expire { request } => {
+                let work = async move |tx: &mut Tx<'_>| {
+                    let today = today(tx.connection(), program, tx.now()).await?;
+                    requests::commands::expire(tx, RequestId(request), &today).await
+                };
+                self.write(at, None, work).await
             }
             Deed::NewYear => {
                 let stage = stage.clone();

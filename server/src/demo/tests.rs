@@ -88,6 +88,7 @@ async fn nine_months_of_a_program_stand_in_the_database() {
     feedback_fits_who_was_where(&demo).await;
     learners_answered(&demo).await;
     plans_are_in_every_state(&demo).await;
+    requests_are_in_every_state(&demo).await;
     the_demos_people_have_something_to_do(&demo).await;
     nothing_is_left_to_do(&demo).await;
 }
@@ -203,6 +204,19 @@ async fn plans_are_in_every_state(demo: &Told) {
     assert!(looks.await["better"] >= 8);
 }
 
+async fn requests_are_in_every_state(demo: &Told) {
+    let states = demo.numbers("SELECT state, COUNT(*) FROM request_states GROUP BY state").await;
+    let waiting = "SELECT COUNT(*) FROM request_states s JOIN people p ON p.id = s.assessor_id \
+        WHERE s.state = 'open' AND p.email = 'attending@demo.test'";
+    let of_resident = "SELECT COUNT(*) FROM request_answers a JOIN requests r ON r.id = a.request_id \
+        JOIN people p ON p.id = r.learner_id WHERE p.email = 'resident@demo.test'";
+
+    assert_eq!((states["open"], states["declined"], states["withdrawn"], states["expired"]), (3, 1, 1, 1));
+    assert_within(4..=6, states["answered"]);
+    assert_eq!(demo.number(waiting).await, 2);
+    assert!(demo.number(of_resident).await >= 1);
+}
+
 async fn the_demos_people_have_something_to_do(demo: &Told) {
     let person = |demo: &str| format!("(SELECT id FROM people WHERE email = '{demo}@demo.test')");
     let (resident, attending) = (person("resident"), person("attending"));
@@ -249,7 +263,10 @@ async fn the_demos_people_have_something_to_do(demo: &Told) {
 }
 
 async fn nothing_is_left_to_do(demo: &Told) {
-    assert_eq!(demo.number("SELECT COUNT(*) FROM outbox_events WHERE done_at IS NULL").await, 0);
+    // A reminder of a request that waits is still to come.
+    let due =
+        format!("SELECT COUNT(*) FROM outbox_events WHERE done_at IS NULL AND not_before <= {}", demo.clock.now().0);
+    assert_eq!(demo.number(&due).await, 0);
     assert_eq!(audit::verify(demo.db.reader()).await.expect("a chain"), None);
     assert!(demo.number("SELECT COUNT(*) FROM record_reads").await >= 5);
 }

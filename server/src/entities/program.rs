@@ -18,6 +18,8 @@ pub struct Model {
     pub name: String,
     pub time_zone: String,
     pub created_at: Timestamp,
+    pub open_requests_max: i32,
+    pub request_days: i32,
 }
 
 /// None are declared: features join by hand.

@@ -13,6 +13,8 @@ pub mod sessions;
 
 pub mod feedback;
 
+pub mod requests;
+
 pub mod plans;
 
 pub mod reflections;

@@ -36,6 +36,8 @@ pub enum Kind {
     PlanProgress,
     /// The one line of a plan that observers see.
     PlanGoal,
+    /// A learner asking somebody for feedback.
+    Request,
     /// Something stored as sent that fails a rule.
     HeldItem,
 }
@@ -52,6 +54,7 @@ impl Kind {
             Self::Plan => "plan",
             Self::PlanProgress => "plan_progress",
             Self::PlanGoal => "plan_goal",
+            Self::Request => "request",
             Self::HeldItem => "held_item",
         }
     }

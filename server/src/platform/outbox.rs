@@ -12,7 +12,7 @@ use super::db::insert;
 use crate::base::{
     clock::Timestamp,
     error::Result,
-    ids::{EntryId, PersonId, PlanId},
+    ids::{EntryId, PersonId, PlanId, RequestId},
 };
 
 /// What happened, by ids only: no names, no text.
@@ -32,6 +32,38 @@ pub enum Event {
     FeedbackGiven {
         /// The entry.
         entry: EntryId,
+        /// The request it says it answers.
+        #[serde(default)]
+        request: Option<RequestId>,
+    },
+    /// An entry that said it answers a request was withdrawn.
+    AnswerWithdrawn {
+        /// The request.
+        request: RequestId,
+        /// The entry.
+        entry: EntryId,
+    },
+    /// A learner asked for feedback: the assessor may want to know, and the answer may be there already.
+    RequestAsked {
+        /// The request.
+        request: RequestId,
+    },
+    /// An entry answers a request; its learner may want to know.
+    RequestAnswered {
+        /// The request.
+        request: RequestId,
+        /// The entry.
+        entry: EntryId,
+    },
+    /// An assessor declined a request; its learner may want to know.
+    RequestDeclined {
+        /// The request.
+        request: RequestId,
+    },
+    /// A request has been waiting for three days. The one reminder, if it is still open.
+    RequestReminderDue {
+        /// The request.
+        request: RequestId,
     },
     /// A learner answered to an entry; its author may want to know.
     Responded {
@@ -51,6 +83,11 @@ impl Event {
         match self {
             Self::SignInCodeAsked { .. } => "sign_in_code_asked",
             Self::FeedbackGiven { .. } => "feedback_given",
+            Self::AnswerWithdrawn { .. } => "answer_withdrawn",
+            Self::RequestAsked { .. } => "request_asked",
+            Self::RequestAnswered { .. } => "request_answered",
+            Self::RequestDeclined { .. } => "request_declined",
+            Self::RequestReminderDue { .. } => "request_reminder_due",
             Self::Responded { .. } => "responded",
             Self::PlanProposed { .. } => "plan_proposed",
         }

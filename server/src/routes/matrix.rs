@@ -16,13 +16,13 @@ use uuid::Uuid;
 
 use super::{api, document};
 use crate::{
-    base::ids::{EntryId, PlanId, ReflectionId},
+    base::ids::{EntryId, PlanId, ReflectionId, RequestId},
     features::{
         feedback::{self, GiveFeedback},
         frameworks::{SetId, frameworks},
     },
     platform::{auth::tokens, http::SignedIn},
-    testing::clinic::{CAST, Clinic, give_body, id_of},
+    testing::clinic::{CAST, Clinic, SET, give_body, id_of, skill},
 };
 
 /// What a route is about.
@@ -38,6 +38,8 @@ enum Thing {
     Proposal,
     /// A closed plan of Ana's.
     Closed,
+    /// What Ana asks Cole.
+    Request,
     /// A reflection of Ana's.
     Reflection,
     /// An entry Nia gave to somebody typed by name.
@@ -145,6 +147,24 @@ fn rows() -> Vec<Row> {
             &["ana", "dora", "eve"],
             |clinic| json!({ "given_at": clinic.now(), "note": { "id": clinic.fresh::<Uuid>(), "text": "Tried it twice." } }),
         ),
+        row("GET", "/requests", Program, EVERYBODY, nothing),
+        row(
+            "POST",
+            "/requests",
+            Program,
+            &["ana", "ben"],
+            |clinic| json!({ "id": clinic.fresh::<Uuid>(), "asked_at": clinic.now(), "request": ask_body(None) }),
+        ),
+        row("GET", "/requests/busy", Program, &["ana", "ben"], nothing),
+        row("GET", "/requests/{}", Request, &["ana", "cole"], nothing),
+        row(
+            "POST",
+            "/requests/{}/declining",
+            Request,
+            &["cole"],
+            |_| json!({ "base": 1, "change": { "reason": "not_now" } }),
+        ),
+        row("POST", "/requests/{}/withdrawal", Request, &["ana"], |_| json!({ "base": 1 })),
         row("GET", "/reflections", Program, EVERYBODY, nothing),
         row(
             "POST",
@@ -160,6 +180,11 @@ fn rows() -> Vec<Row> {
 fn plan_body(learner: &str) -> Value {
     json!({ "learner": id_of(learner), "goal": "Lead with the one-line summary", "entries": [], "goal_shown": false,
             "steps": [], "reviewer": null, "review_on": null })
+}
+
+fn ask_body(assessor: Option<&str>) -> Value {
+    json!({ "assessor": assessor.map(id_of), "set": SET, "subcompetency": skill("PC1"),
+            "question": "Was my plan clear to the family?" })
 }
 
 /// Makes the thing anew, so that no cell sees what another did.
@@ -180,6 +205,12 @@ async fn make(clinic: &Clinic, thing: Thing) -> Uuid {
         }
         Thing::Proposal => {
             clinic.pushes("eve", vec![clinic.op("plans.start", PlanId(id), None, plan_body("ana"))]).await
+        }
+        Thing::Request => {
+            // Cole is asked once in every cell, and is not to have had enough.
+            let withdrawn = "UPDATE request_states SET state = 'withdrawn'";
+            clinic.write(async move |tx| tx.execute(withdrawn, vec![]).await).await;
+            clinic.pushes("ana", vec![clinic.op("requests.ask", RequestId(id), None, ask_body(Some("cole")))]).await
         }
         Thing::Reflection => {
             let body = json!({ "entry": null, "text": "I rush when the list is long." });
@@ -222,6 +253,13 @@ async fn make_elsewhere(clinic: &Clinic, thing: Thing) -> Uuid {
         }
         Thing::Plan | Thing::Proposal | Thing::Closed => {
             let results = clinic.pushes("zoe", vec![op("plans.start", plan_body("zoe"))]).await;
+            assert_eq!(results[0]["outcome"], "applied");
+        }
+        Thing::Request => {
+            let mut body = ask_body(None);
+            body["set"] = json!("acgme-surg-2");
+            body["subcompetency"] = json!(SetId::parse("acgme-surg-2").expect("an id").subcompetency("PC1"));
+            let results = clinic.pushes("zoe", vec![op("requests.ask", body)]).await;
             assert_eq!(results[0]["outcome"], "applied");
         }
         Thing::Reflection => {

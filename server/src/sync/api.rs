@@ -106,8 +106,8 @@ struct PullQuery {
 #[allow(dead_code)] // the pull writes it as text; this is its description
 struct ChangeWire {
     seq: i64,
-    /// `feedback_entry`, `amendment`, `response`, `reflection`, `read_mark`, `plan`, `plan_progress`, `plan_goal` or
-    /// `held_item`.
+    /// `feedback_entry`, `amendment`, `response`, `reflection`, `read_mark`, `plan`, `plan_progress`, `plan_goal`, `request`
+    /// or `held_item`.
     kind: String,
     id: Uuid,
     version: i64,

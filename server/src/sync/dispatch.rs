@@ -9,9 +9,9 @@ use crate::{
     base::{
         actor::Member,
         error::{Error, Result},
-        ids::{EntryId, PersonId, PlanId, ProgramId, ReflectionId},
+        ids::{EntryId, PersonId, PlanId, ProgramId, ReflectionId, RequestId},
     },
-    features::{feedback, notifications, plans, reflections},
+    features::{feedback, notifications, plans, reflections, requests},
     platform::{db::Tx, http::parse},
 };
 
@@ -32,6 +32,9 @@ pub const KINDS: &[&str] = &[
     "feedback.amend",
     "feedback.withdraw",
     "feedback.redact",
+    "requests.ask",
+    "requests.decline",
+    "requests.withdraw",
     "reflections.acknowledge",
     "reflections.thank",
     "reflections.ask",
@@ -90,6 +93,7 @@ pub async fn run(tx: &mut Tx<'_>, author: &Member, operation: &Operation) -> Res
             notifications::commands::read(tx, author, EntryId(operation.subject)).await?;
             Ok(None)
         }
+        Some(("requests", deed)) => requests(tx, author, operation, deed).await,
         Some(("plans", deed)) => plans(tx, author, operation, deed).await,
         _ => Err(unknown()),
     }
@@ -151,6 +155,27 @@ async fn reflections(
     Ok(None)
 }
 
+async fn requests(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed: &str) -> Result<Option<i64>, Undone> {
+    use requests::{Ask, Decline, WithdrawRequest, commands, model::Way};
+    let request = RequestId(operation.subject);
+    match deed {
+        "ask" => {
+            let body: Ask = body(operation)?;
+            commands::ask(tx, author, body.parse(request, operation.at)?, Way::Sent).await?;
+            Ok(None)
+        }
+        "decline" => {
+            let body: Decline = body(operation)?;
+            Ok(Some(commands::decline(tx, author, request, base(operation)?, body.into()).await?))
+        }
+        "withdraw" => {
+            let WithdrawRequest {} = body(operation)?;
+            Ok(Some(commands::withdraw(tx, author, request, base(operation)?).await?))
+        }
+        _ => Err(unknown()),
+    }
+}
+
 async fn plans(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed: &str) -> Result<Option<i64>, Undone> {
     use plans::{AcceptPlan, AddProgress, ClosePlan, EditGoal, EditReview, EditSteps, ReopenPlan, StartPlan, commands};
     let plan = PlanId(operation.subject);
@@ -201,6 +226,7 @@ pub fn decodes(operation: &Operation) -> bool {
         && match operation.kind.as_str() {
             "feedback.give" => parse::<feedback::GiveFeedback>(body).is_ok(),
             "feedback.amend" => parse::<feedback::model::Amend>(body).is_ok(),
+            "requests.ask" => parse::<requests::Ask>(body).is_ok(),
             "plans.progress" => parse::<plans::AddProgress>(body).is_ok(),
             _ => false,
         }

@@ -133,7 +133,11 @@ async fn stale(tx: &Tx<'_>, epoch: &Epoch, operation: &Operation, version: i64) 
     if operation.base.is_some_and(|base| base > version) && epoch.is_settling(tx.now()) {
         return Ok(Outcome::Retry);
     }
-    let kind = if operation.kind.starts_with("plans.") { Kind::Plan } else { Kind::FeedbackEntry };
+    let kind = match operation.kind.split('.').next() {
+        Some("plans") => Kind::Plan,
+        Some("requests") => Kind::Request,
+        _ => Kind::FeedbackEntry,
+    };
     let current = tx.form(kind, operation.subject).await?;
     Ok(Outcome::Conflict { version, current })
 }

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use waymark_tests::Clinic;
 
 /// Both sides of each are the same number, whatever was pushed.
-const BALANCES: [(&str, &str, &str); 7] = [
+const BALANCES: [(&str, &str, &str); 8] = [
     (
         "an entry for each that was applied",
         "SELECT COUNT(*) AS n FROM feedback_entries",
@@ -24,6 +24,11 @@ const BALANCES: [(&str, &str, &str); 7] = [
         "a plan for each that was applied",
         "SELECT COUNT(*) AS n FROM plans",
         "SELECT COUNT(*) AS n FROM operations WHERE kind = 'plans.start' AND outcome = 'applied'",
+    ),
+    (
+        "a request, and where it stands, for each that was applied",
+        "SELECT COUNT(*) AS n FROM requests r JOIN request_states s ON s.request_id = r.id",
+        "SELECT COUNT(*) AS n FROM operations WHERE kind = 'requests.ask' AND outcome = 'applied'",
     ),
     (
         "a held item for each that was held",

@@ -64,6 +64,13 @@ impl<'a> Scene<'a> {
                 Some(1),
                 json!({ "part": "went_well", "amendment": null, "from": 0, "to": 2 }),
             ),
+            op(
+                "requests.ask",
+                fresh(),
+                None,
+                json!({ "assessor": clinic.member("cole").id, "set": about["set"], "question": "Was it clear?",
+                        "subcompetency": about["subcompetency"], "until": null, "in_person": true }),
+            ),
             op("reflections.thank", *entry, None, json!({ "id": fresh(), "text": "That helped." })),
             op("reflections.reflect", fresh(), None, json!({ "entry": *entry, "text": "I rush." })),
             op("notifications.read", *entry, None, json!({})),

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::model::EntryState;
 use crate::{
     base::{
         error::Result,
-        ids::{EntryId, PersonId, ProgramId},
+        ids::{EntryId, PersonId, ProgramId, RequestId},
     },
     entities::{feedback_entry, feedback_entry_state},
 };
@@ -63,4 +63,20 @@ pub async fn authors_about(
         .all(connection)
         .await?;
     Ok(found.into_iter().collect())
+}
+
+/// The entries of the program that say they answer this request.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn naming(connection: &impl ConnectionTrait, program: ProgramId, request: RequestId) -> Result<Vec<EntryId>> {
+    let found = feedback_entry::Entity::of(program)
+        .filter(feedback_entry::Column::RequestId.eq(request))
+        .order_by_asc(feedback_entry::Column::Id)
+        .select_only()
+        .column(feedback_entry::Column::Id)
+        .into_tuple()
+        .all(connection)
+        .await?;
+    Ok(found)
 }

@@ -3,7 +3,7 @@
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set, sea_query::Condition};
 
 use super::{
-    model::{NewAssignment, NewProgram, NewRotation, Program},
+    model::{Asking, NewAssignment, NewProgram, NewRotation, Program},
     queries,
 };
 use crate::{
@@ -50,6 +50,8 @@ pub async fn create_program(tx: &mut Tx<'_>, institution: InstitutionId, new: &N
         name: new.name.as_str().to_owned(),
         time_zone: new.zone.as_str().to_owned(),
         created_at: tx.now(),
+        open_requests_max: new.asking.open_max,
+        request_days: new.asking.days,
     };
     let id = row.id;
     program::Entity::insert(row.into_active_model()).exec_without_returning(tx.connection()).await?;
@@ -59,6 +61,21 @@ pub async fn create_program(tx: &mut Tx<'_>, institution: InstitutionId, new: &N
     program_set::Entity::insert_many(sets).exec_without_returning(tx.connection()).await?;
     tx.audit(Action::ProgramCreated, Some(id), id, Some(new.name.as_str().as_bytes()));
     Ok(id)
+}
+
+/// Sets how much the program's assessors may be asked from now on. Open requests keep their last day.
+///
+/// # Errors
+/// "Not found" without such a program.
+pub async fn set_asking(tx: &mut Tx<'_>, id: ProgramId, asking: Asking) -> Result<()> {
+    let row = program::Entity::find_by_id(id).one(tx.connection()).await?.ok_or(Error::NotFound)?;
+    let mut row = row.into_active_model();
+    row.open_requests_max = Set(asking.open_max);
+    row.request_days = Set(asking.days);
+    row.update(tx.connection()).await?;
+    let said = format!("{} {}", asking.open_max, asking.days);
+    tx.audit(Action::ProgramChanged, Some(id), id, Some(said.as_bytes()));
+    Ok(())
 }
 
 /// Adds a rotation.

@@ -9,7 +9,7 @@ pub mod commands;
 mod model;
 pub mod queries;
 
-pub use model::{NewAssignment, NewProgram, NewRotation, Program, ProgramSets, Rotation, Zone};
+pub use model::{Asking, NewAssignment, NewProgram, NewRotation, Program, ProgramSets, Rotation, Zone};
 
 #[cfg(test)]
 mod tests;

@@ -64,6 +64,35 @@ fn known_set(id: &str) -> Result<SetId> {
     set.ok_or_else(|| Error::invalid("unknown_set", "sets"))
 }
 
+/// How much a program lets its assessors be asked, and for how long.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Asking {
+    /// How many open requests an assessor has at most, 1 to 50.
+    pub open_max: i32,
+    /// How many days a request stays open that says no last day, 1 to 90.
+    pub days: i32,
+}
+
+impl Default for Asking {
+    fn default() -> Self {
+        Self { open_max: 5, days: 14 }
+    }
+}
+
+impl Asking {
+    /// Checks both numbers.
+    ///
+    /// # Errors
+    /// `out_of_range`, with the field.
+    pub fn new(open_max: i32, days: i32) -> Result<Self> {
+        match (open_max, days) {
+            (1..=50, 1..=90) => Ok(Self { open_max, days }),
+            (1..=50, _) => Err(Error::invalid("out_of_range", "request_days")),
+            _ => Err(Error::invalid("out_of_range", "open_requests_max")),
+        }
+    }
+}
+
 /// A program to create.
 #[derive(Clone, Debug)]
 pub struct NewProgram {
@@ -73,6 +102,8 @@ pub struct NewProgram {
     pub zone: Zone,
     /// What its learners are assessed by.
     pub sets: ProgramSets,
+    /// How much its assessors may be asked.
+    pub asking: Asking,
 }
 
 impl NewProgram {
@@ -85,6 +116,7 @@ impl NewProgram {
             name: Line::parse(name).map_err(|error| Error::invalid(error.code(), "name"))?,
             zone: Zone::parse(time_zone)?,
             sets: ProgramSets::parse(sets)?,
+            asking: Asking::default(),
         })
     }
 }
@@ -102,6 +134,8 @@ pub struct Program {
     pub time_zone: String,
     /// Its one or two sets, in order.
     pub sets: Vec<SetId>,
+    /// How much its assessors may be asked.
+    pub asking: Asking,
 }
 
 impl Program {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::model::{Program, Rotation};
+use super::model::{Asking, Program, Rotation};
 use crate::{
     base::{
         day::Day,
@@ -27,6 +27,7 @@ pub async fn program(connection: &impl ConnectionTrait, id: ProgramId) -> Result
         name: row.name,
         institution: of.map(|institution| institution.name).unwrap_or_default(),
         time_zone: row.time_zone,
+        asking: Asking { open_max: row.open_requests_max, days: row.request_days },
         sets: sets_of(connection, id).await?,
     }))
 }

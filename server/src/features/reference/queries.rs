@@ -51,6 +51,10 @@ struct ProgramBody {
     /// An IANA name.
     time_zone: String,
     institution: String,
+    /// How many open requests an assessor has at most.
+    open_requests_max: i32,
+    /// How many days a request stays open that says no last day.
+    request_days: i32,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -125,6 +129,8 @@ pub async fn reference(
             name: program.name,
             time_zone: program.time_zone,
             institution: program.institution,
+            open_requests_max: program.asking.open_max,
+            request_days: program.asking.days,
         },
     }))
 }

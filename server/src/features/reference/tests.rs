@@ -110,7 +110,7 @@ async fn the_snapshot_holds_the_program_as_the_contract_says() {
         json!({
             "program": {
                 "id": program, "name": "Riverside Internal Medicine", "time_zone": "America/New_York",
-                "institution": "Riverside Hospital"
+                "institution": "Riverside Hospital", "open_requests_max": 5, "request_days": 14
             },
             "wording": "Waymark's own wording, not ACGME text",
             "sets": null,

@@ -19,10 +19,11 @@ use crate::{
     },
     features::{
         feedback::{self, GiveFeedback},
-        plans, reflections,
+        plans, reflections, requests,
     },
     platform::{auth::tokens, db::Tx, feed::Kind, http::SignedIn},
     sync::{protocol::Received, push},
+    worker::Worker,
 };
 
 impl Clinic {
@@ -90,6 +91,15 @@ impl Clinic {
         answer["results"].as_array().expect("results").clone()
     }
 
+    /// Lets the worker do what is due.
+    ///
+    /// # Panics
+    /// Where the database fails.
+    pub async fn works(&self) {
+        let (_stop, stopping) = tokio::sync::watch::channel(false);
+        Worker::new(self.app.app.clone(), stopping).round().await;
+    }
+
     /// Asks the API as somebody, below their program: the status, and the body.
     ///
     /// # Panics
@@ -108,6 +118,7 @@ impl Clinic {
             .app_data(Data::new(app.clone()))
             .into_utoipa_app()
             .configure(feedback::routes)
+            .configure(requests::routes)
             .configure(plans::routes)
             .configure(reflections::routes)
             .split_for_parts();

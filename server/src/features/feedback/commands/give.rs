@@ -45,7 +45,7 @@ pub async fn give(tx: &mut Tx<'_>, author: &Member, new: NewFeedback) -> Result<
     let viewers = [author.id, wire.learner].into_iter().chain(learner.coaches_at(tx.now()));
     let body = tx.show(Kind::FeedbackEntry, wire.id, wire.program, state.version, &wire, viewers)?;
     tx.audit(Action::FeedbackGiven, Some(wire.program), wire.id, Some(body.as_bytes()));
-    tx.announce(Event::FeedbackGiven { entry: wire.id });
+    tx.announce(Event::FeedbackGiven { entry: wire.id, request: wire.request });
     Ok(wire)
 }
 

@@ -17,7 +17,7 @@ use crate::{
     },
     entities::{amendment, read_mark, response},
     features::feedback::policy,
-    platform::{audit::Action, db::Tx, feed::Kind},
+    platform::{audit::Action, db::Tx, feed::Kind, outbox::Event},
 };
 
 /// Withdraws an entry: it leaves every device at the next pull and counts nowhere; the audit keeps the fact. Whoever
@@ -53,6 +53,9 @@ pub async fn withdraw(tx: &mut Tx<'_>, member: &Member, entry: EntryId, why: Wit
     tx.hide(Kind::FeedbackEntry, entry, viewers.difference(&knew).copied());
     hide_what_hangs_on_it(tx, entry).await?;
     tx.audit(Action::FeedbackWithdrawn, Some(member.program), entry, None);
+    if let Some(request) = stored.entry.request_id {
+        tx.announce(Event::AnswerWithdrawn { request, entry });
+    }
     Ok(())
 }
 

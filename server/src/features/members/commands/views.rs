@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Every kind that devices hold.
-const KINDS: [Kind; 9] = [
+const KINDS: [Kind; 10] = [
     Kind::FeedbackEntry,
     Kind::Amendment,
     Kind::Response,
@@ -32,6 +32,7 @@ const KINDS: [Kind; 9] = [
     Kind::Plan,
     Kind::PlanProgress,
     Kind::PlanGoal,
+    Kind::Request,
     Kind::HeldItem,
 ];
 
@@ -101,6 +102,12 @@ fn rule(kind: Kind) -> Rule {
                   (SELECT 1 FROM plan_entries pe JOIN plans p ON p.id = pe.plan_id WHERE pe.entry_id = e.id \
                   AND p.goal_shown AND (p.reviewer_id IS NULL OR p.reviewer_id <> $3))",
             also: "e.learner_id NOT IN (SELECT learner_id FROM coached)",
+        },
+        // Its two people.
+        Kind::Request => Rule {
+            may: "SELECT r.id AS id FROM requests r JOIN request_states s ON s.request_id = r.id \
+                  WHERE r.program_id = $1 AND (r.learner_id = $3 OR s.assessor_id = $3)",
+            also: "1 = 1",
         },
         Kind::HeldItem => Rule {
             may: "SELECT h.id AS id FROM held_items h WHERE h.program_id = $1 AND h.author_id = $3",

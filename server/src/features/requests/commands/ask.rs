@@ -1,0 +1,115 @@
+//! Asking for feedback.
+
+use jiff::SignedDuration;
+use sea_orm::{ColumnTrait, QueryFilter, QuerySelect, sea_query::LockType};
+
+use super::{
+    super::{
+        model::{Asked, NewRequest, Request, Way, Whom, wire::RequestWire},
+        policy, queries,
+    },
+    stored,
+};
+use crate::{
+    base::{
+        actor::Member,
+        day::Day,
+        error::{Error, Result},
+        ids::PersonId,
+    },
+    entities::membership,
+    features::{feedback::facts, frameworks::frameworks, members, programs},
+    platform::{
+        audit::Action,
+        db::Tx,
+        http::{read_member, today, was_member},
+        outbox::Event,
+    },
+};
+
+/// When the one reminder comes, from receipt.
+const REMINDER: SignedDuration = SignedDuration::from_hours(3 * 24);
+
+/// Asks somebody, or makes a request to hand over: at once on its people's devices, and announced. Entries that
+/// answer it already meet it in the worker.
+///
+/// # Errors
+/// 409 `id_taken`; 422 with the field: `not_a_learner`, `set_not_learners`, `unknown_subcompetency`, `ask_oneself`,
+/// `unknown_assessor`, `assessor_left`, `until_in_the_past`, `enough_open_requests`.
+pub async fn ask(tx: &mut Tx<'_>, learner: &Member, new: NewRequest, way: Way) -> Result<RequestWire> {
+    skill(tx, learner, &new.asked).await?;
+    if let Whom::Assessor(assessor) = new.asked.whom {
+        can_be_asked(tx, learner, assessor).await?;
+    }
+    let program = programs::queries::program(tx.connection(), learner.program).await?.ok_or(Error::NotFound)?;
+    let today = today(tx.connection(), learner.program, tx.now()).await?;
+    // What was handed over was handed over in time, whenever it arrives.
+    let in_person = way == Way::HandedOver || new.asked.whom == Whom::HandedOver;
+    let until = match &new.until {
+        None => today.plus_days(program.asking.days),
+        Some(until) if *until < today && !in_person => return Err(Error::invalid("until_in_the_past", "until")),
+        Some(until) => until.clone(),
+    };
+    if let (Whom::Assessor(assessor), false) = (&new.asked.whom, in_person) {
+        has_room(tx, learner, &new, *assessor, &today, program.asking.open_max).await?;
+    }
+
+    let request = Request::open(learner.program, learner.id, new, until, tx.now());
+    stored::insert(tx, &request).await.map_err(Error::of_insert)?;
+    stored::record(tx, &request, Action::RequestAsked)?;
+    tx.announce(Event::RequestAsked { request: request.id });
+    if request.assessor.is_some() {
+        tx.announce_at(Event::RequestReminderDue { request: request.id }, tx.now().plus(REMINDER));
+    }
+    Ok(RequestWire::from(&request))
+}
+
+/// Whoever asks is a learner now, and the skill is of their sets.
+async fn skill(tx: &Tx<'_>, learner: &Member, asked: &Asked) -> Result<()> {
+    let known = members::queries::learner(tx.connection(), learner.program, learner.id).await?;
+    let known = known.filter(|_| policy::may_ask(learner)).ok_or_else(|| Error::invalid("not_a_learner", "program"))?;
+    if !known.sets.iter().any(|set| set.as_str() == asked.set) {
+        return Err(Error::invalid("set_not_learners", "set"));
+    }
+    match frameworks().subcompetency(asked.subcompetency) {
+        Some((set, _)) if set.id.as_str() == asked.set => Ok(()),
+        _ => Err(Error::invalid("unknown_subcompetency", "subcompetency")),
+    }
+}
+
+/// The assessor is a present member of the program who may give feedback, and somebody else.
+async fn can_be_asked(tx: &Tx<'_>, learner: &Member, assessor: PersonId) -> Result<()> {
+    if assessor == learner.id {
+        return Err(Error::invalid("ask_oneself", "assessor"));
+    }
+    match read_member(tx.connection(), learner.program, assessor, tx.now()).await? {
+        Some(member) if policy::may_be_asked(&member, learner.id) => Ok(()),
+        None if was_member(tx.connection(), learner.program, assessor).await? => {
+            Err(Error::invalid("assessor_left", "assessor"))
+        }
+        _ => Err(Error::invalid("unknown_assessor", "assessor")),
+    }
+}
+
+/// The assessor has fewer open requests than the program allows, or has answered this one already.
+async fn has_room(
+    tx: &Tx<'_>,
+    learner: &Member,
+    new: &NewRequest,
+    assessor: PersonId,
+    today: &Day,
+    most: i32,
+) -> Result<()> {
+    // One after the other: two at the same moment do not both take the last place.
+    membership::Entity::of(learner.program)
+        .filter(membership::Column::PersonId.eq(assessor))
+        .lock(LockType::NoKeyUpdate)
+        .one(tx.connection())
+        .await?;
+    let open = queries::open_of(tx.connection(), learner.program, assessor, today).await?;
+    if open < u64::try_from(most).unwrap_or(0) {
+        return Ok(());
+    }
+    let answered = facts::naming(tx.connection(), learner.program, new.id).await?;
+    if answered.is_empty() { Err(Error::invalid("enough_open_requests", "assessor")) } else { Ok(()) }
+}

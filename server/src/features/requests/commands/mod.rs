@@ -1,0 +1,11 @@
+//! Writes. REST and sync push call these, and there is no other path.
+
+mod ask;
+mod end;
+mod meet;
+mod stored;
+
+pub use ask::ask;
+pub use end::{decline, expire, withdraw};
+pub use meet::{meet, part};
+pub(super) use stored::answers;

@@ -1,0 +1,111 @@
+//! Model ↔ tables.
+
+use super::model::{Asked, Course, Declined, Request, Visiting, Whom};
+use crate::{
+    base::{
+        error::{Error, Result},
+        ids::EntryId,
+        text::{Line, Paragraph, Question, TextError},
+    },
+    entities::{
+        request,
+        request_state::{self, RequestState},
+    },
+    features::members::{Email, Name},
+};
+
+/// The request of these rows; its answers in order.
+pub fn request(row: request::Model, state: request_state::Model, entries: Vec<EntryId>) -> Result<Request> {
+    let course = course(&state)?;
+    let whom = match (row.assessor_id, &row.visiting_mail) {
+        (Some(assessor), _) => Whom::Assessor(assessor),
+        (None, Some(mail)) => Whom::Visiting(Visiting {
+            mail: Email::parse(mail)?,
+            name: row.visiting_name.as_deref().map(|name| Name::parse(name, "visiting.name")).transpose()?,
+        }),
+        (None, None) => Whom::HandedOver,
+    };
+    Ok(Request {
+        id: row.id,
+        program: row.program_id,
+        learner: row.learner_id,
+        asked: Asked {
+            whom,
+            set: row.set_id,
+            subcompetency: row.subcompetency_id,
+            question: Question::parse(&row.question).map_err(not_a_text)?,
+            goal: Line::parse_optional(row.goal.as_deref()).map_err(not_a_text)?,
+            context: Line::parse_optional(row.context.as_deref()).map_err(not_a_text)?,
+            own_view: Paragraph::parse_optional(row.own_view.as_deref()).map_err(not_a_text)?,
+            in_person: row.in_person,
+        },
+        until: row.until,
+        asked_at: row.asked_at,
+        received_at: row.received_at,
+        assessor: state.assessor_id,
+        course,
+        version: state.version,
+        entries,
+    })
+}
+
+fn course(state: &request_state::Model) -> Result<Course> {
+    Ok(match state.state {
+        RequestState::Open => Course::Open,
+        RequestState::Answered => Course::Answered,
+        RequestState::Declined => Course::Declined(Declined {
+            reason: state.declined_reason.ok_or_else(|| Error::internal("a declined request without a reason"))?,
+            other: state.declined_other,
+        }),
+        RequestState::Withdrawn => Course::Withdrawn,
+        RequestState::Expired => Course::Expired,
+    })
+}
+
+fn not_a_text(error: TextError) -> Error {
+    Error::internal(format!("a stored text of a request: {}", error.code()))
+}
+
+/// The row of what was asked.
+pub fn asked(request: &Request) -> request::Model {
+    let asked = &request.asked;
+    let visiting = match &asked.whom {
+        Whom::Visiting(visiting) => Some(visiting),
+        Whom::Assessor(_) | Whom::HandedOver => None,
+    };
+    request::Model {
+        id: request.id,
+        program_id: request.program,
+        learner_id: request.learner,
+        assessor_id: match asked.whom {
+            Whom::Assessor(assessor) => Some(assessor),
+            Whom::Visiting(_) | Whom::HandedOver => None,
+        },
+        visiting_mail: visiting.map(|visiting| visiting.mail.as_str().to_owned()),
+        visiting_name: visiting.and_then(|visiting| visiting.name.as_ref()).map(|name| name.as_str().to_owned()),
+        set_id: asked.set.clone(),
+        subcompetency_id: asked.subcompetency,
+        question: asked.question.as_str().to_owned(),
+        goal: asked.goal.as_ref().map(|goal| goal.as_str().to_owned()),
+        context: asked.context.as_ref().map(|context| context.as_str().to_owned()),
+        own_view: asked.own_view.as_ref().map(|view| view.as_str().to_owned()),
+        in_person: asked.in_person,
+        until: request.until.clone(),
+        asked_at: request.asked_at,
+        received_at: request.received_at,
+    }
+}
+
+/// The row of where it stands.
+pub fn state(request: &Request) -> request_state::Model {
+    let declined = request.declined();
+    request_state::Model {
+        request_id: request.id,
+        program_id: request.program,
+        assessor_id: request.assessor,
+        state: request.state(),
+        version: request.version,
+        declined_reason: declined.map(|declined| declined.reason),
+        declined_other: declined.and_then(|declined| declined.other),
+    }
+}

@@ -1,0 +1,7 @@
+//! Requests on a real database.
+
+mod asking;
+mod ending;
+mod kit;
+mod meeting;
+mod seeing;
