@@ -93,6 +93,17 @@ CREATE TABLE content_waivers (
   PRIMARY KEY (table_name, row_id)
 );
 
+CREATE TABLE device_keys (
+  id BLOB PRIMARY KEY,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  device_id BLOB NOT NULL,
+  public_key BLOB NOT NULL,
+  created_at BIGINT NOT NULL,
+  UNIQUE (person_id, device_id, public_key)
+);
+
+CREATE INDEX device_keys_of_device ON device_keys (device_id);
+
 CREATE TABLE "feed" (
   person_id BLOB NOT NULL,
   kind TEXT NOT NULL,
@@ -162,7 +173,7 @@ CREATE TABLE feedback_entry_states (
   withdrawn_as TEXT,
   withdrawn_reason TEXT,
   redacted TEXT NOT NULL
-);
+, code_problem TEXT, code_old BOOLEAN NOT NULL DEFAULT FALSE);
 
 CREATE TABLE held_items (
   id BLOB PRIMARY KEY,
@@ -430,6 +441,19 @@ CREATE TABLE request_answers (
   at BIGINT NOT NULL,
   PRIMARY KEY (request_id, entry_id)
 );
+
+CREATE TABLE request_codes (
+  id BLOB PRIMARY KEY REFERENCES feedback_entries (id),
+  code TEXT NOT NULL
+);
+
+CREATE TRIGGER request_codes_refuse_delete BEFORE DELETE ON request_codes
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'request_codes' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of request_codes never changes'); END;
+
+CREATE TRIGGER request_codes_refuse_update BEFORE UPDATE ON request_codes
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'request_codes' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of request_codes never changes'); END;
 
 CREATE TABLE request_states (
   request_id BLOB PRIMARY KEY REFERENCES requests (id),

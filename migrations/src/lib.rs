@@ -8,6 +8,7 @@ use sea_orm_migration::prelude::*;
 mod m0001_foundation;
 mod m0002_narrow_tables;
 mod m0003_requests;
+mod m0005_request_codes;
 mod protect;
 
 /// All steps, in order.
@@ -20,6 +21,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0001_foundation::Migration),
             Box::new(m0002_narrow_tables::Migration),
             Box::new(m0003_requests::Migration),
+            Box::new(m0005_request_codes::Migration),
         ]
     }
 }

@@ -3,6 +3,7 @@
 //! PostgreSQL server (as `postgres://USER@HOST:PORT`), a fresh database on it.
 
 pub mod clinic;
+pub mod phone;
 
 use std::{
     path::Path,

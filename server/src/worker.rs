@@ -26,6 +26,7 @@ use crate::{
         lease,
         outbox::{self, Event, Outcome, Taken},
     },
+    sync::meeting,
 };
 
 /// How often the outbox is looked at.
@@ -159,15 +160,10 @@ impl Worker {
             Event::SignInCodeAsked { person, code, sealed } => {
                 sessions::jobs::mail_code(&self.app, *person, *code, sealed).await
             }
-            Event::FeedbackGiven { entry, request: Some(request) } => {
-                requests::jobs::entry_came(&self.app.db, *request, *entry).await
-            }
-            Event::AnswerWithdrawn { request, entry } => {
-                requests::jobs::entry_went(&self.app.db, *request, *entry).await
-            }
-            Event::RequestAsked { request } => requests::jobs::request_came(&self.app.db, *request).await,
-            Event::FeedbackGiven { request: None, .. }
-            | Event::RequestAnswered { .. }
+            Event::FeedbackGiven { entry, request, .. } => meeting::entry_came(&self.app.db, *entry, *request).await,
+            Event::AnswerWithdrawn { request, entry } => meeting::entry_went(&self.app.db, *entry, *request).await,
+            Event::RequestAsked { request } => meeting::request_came(&self.app.db, *request).await,
+            Event::RequestAnswered { .. }
             | Event::RequestDeclined { .. }
             | Event::RequestReminderDue { .. }
             | Event::Responded { .. }
@@ -208,7 +204,7 @@ fn has_effect(taken: &Taken) -> bool {
     match &taken.event {
         Ok(Event::SignInCodeAsked { .. } | Event::AnswerWithdrawn { .. } | Event::RequestAsked { .. }) | Err(_) => true,
         // Most entries answer no request.
-        Ok(Event::FeedbackGiven { request, .. }) => request.is_some(),
+        Ok(Event::FeedbackGiven { request, scanned, .. }) => request.is_some() || *scanned,
         // Nobody is told of these outside the feed yet.
         Ok(
             Event::RequestAnswered { .. }

@@ -21,6 +21,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/devices/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Register the public half of this device's key: what it shows to be scanned is signed with the other half. */
+        put: operations["register_key"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/frameworks": {
         parameters: {
             query?: never;
@@ -943,6 +960,11 @@ export interface components {
             coach: components["schemas"]["PersonId"];
             learner: components["schemas"]["PersonId"];
         };
+        /**
+         * @description Why the code that was scanned for an entry does not count. The entry does.
+         * @enum {string}
+         */
+        CodeProblem: "unreadable" | "foreign_program" | "another_learner" | "another_request" | "forged" | "unknown_device" | "expired" | "not_taken" | "used";
         /** @description A competency, or a domain of the clinician educators: what groups subcompetencies. */
         Competency: {
             /** @description Such as `PC`; the letters that its subcompetencies' codes begin with. */
@@ -1110,6 +1132,9 @@ export interface components {
             withdrawn?: components["schemas"]["WithdrawnWire"] | null;
             /** @description The parts in which a passage was redacted. */
             redacted: string[];
+            code_problem?: components["schemas"]["CodeProblem"] | null;
+            /** @description That code had been on the screen for more than 15 minutes, by both devices' clocks. A hint. */
+            code_old: boolean;
         };
         /** @description One set: a version of a framework for one specialty. */
         Framework: {
@@ -1158,6 +1183,8 @@ export interface components {
             /** @description Whether it was talked about. */
             conversation: components["schemas"]["Conversation"];
             request?: components["schemas"]["RequestId"] | null;
+            /** @description The code that was scanned from the learner's screen: what stands behind the `#`. */
+            request_code?: string | null;
             plan?: components["schemas"]["PlanId"] | null;
             look_again?: components["schemas"]["LookAgain"] | null;
         };
@@ -1204,6 +1231,19 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             received_at: components["schemas"]["Timestamp"];
         };
+        /** @description A public JSON Web Key. */
+        Jwk: {
+            /** @description `EC`. */
+            kty: string;
+            /** @description `P-256`. */
+            crv: string;
+            /** @description 32 bytes in base64url. */
+            x: string;
+            /** @description 32 bytes in base64url. */
+            y: string;
+        };
+        /** @description A key as a device sends it: the raw point (SEC 1) in base64url, or a JSON Web Key. */
+        KeyBody: string | components["schemas"]["Jwk"];
         /** @description That entries exist. */
         Ledger: {
             entries: components["schemas"]["LedgerLine"][];
@@ -1536,6 +1576,12 @@ export interface components {
         Reflections: {
             reflections: components["schemas"]["ReflectionWire"][];
             next?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description The key of a device. */
+        RegisterKey: {
+            device?: components["schemas"]["DeviceId"] | null;
+            /** @description Its public half. */
+            key: components["schemas"]["KeyBody"];
         };
         /** @description The body of `plans.reopen`: empty. */
         ReopenPlan: Record<string, never>;
@@ -1891,6 +1937,54 @@ export interface operations {
             };
             /** @description this is not a demo */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    register_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RegisterKey"];
+            };
+        };
+        responses: {
+            /** @description registered, now or before */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_a_key, private_key, missing_field */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

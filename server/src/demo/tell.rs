@@ -21,7 +21,10 @@ use crate::{
         error::{Error, Result},
         ids::{EntryId, OperationId, PersonId, ProgramId, RequestId},
     },
-    features::{members, requests},
+    features::{
+        members,
+        requests::{self, commands::Proof},
+    },
     platform::{
         db::{Db, Tx},
         http::{load_member, today},
@@ -120,7 +123,9 @@ impl Teller {
             }
             Deed::Meet { request, entry } => {
                 let (request, entry) = (RequestId(request), EntryId(entry));
-                let work = async move |tx: &mut Tx<'_>| requests::commands::meet(tx, request, entry).await;
+                let work = async move |tx: &mut Tx<'_>| {
+                    requests::commands::meet(tx, request, entry, Proof::Name).await.map(drop)
+                };
                 self.write(at, None, work).await
             }
             Deed::Expire { request } => {

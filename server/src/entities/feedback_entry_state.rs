@@ -22,6 +22,8 @@ pub struct Model {
     pub withdrawn_as: Option<WithdrawnAs>,
     pub withdrawn_reason: Option<String>,
     pub redacted: String,
+    pub code_problem: Option<CodeProblem>,
+    pub code_old: bool,
 }
 
 /// None are declared: features join by hand.
@@ -54,4 +56,31 @@ pub enum WithdrawnAs {
     Author,
     /// By the program's director, with a reason.
     Director,
+}
+
+/// Why the code that was scanned for an entry does not count. The entry does.
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, Hash, EnumIter, DeriveActiveEnum, Serialize, Deserialize, utoipa::ToSchema,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum CodeProblem {
+    /// It is no code of ours.
+    Unreadable,
+    /// It is of another program than the entry.
+    ForeignProgram,
+    /// Another learner's device signed it.
+    AnotherLearner,
+    /// It is of another request than the entry names.
+    AnotherRequest,
+    /// The learner's device did not sign it.
+    Forged,
+    /// The device it came from is not known as the learner's.
+    UnknownDevice,
+    /// It was made more than 30 days before the entry arrived.
+    Expired,
+    /// What it asks breaks a rule.
+    NotTaken,
+    /// Its author has answered with it before.
+    Used,
 }

@@ -35,6 +35,9 @@ pub enum Event {
         /// The request it says it answers.
         #[serde(default)]
         request: Option<RequestId>,
+        /// Whether a code was scanned for it.
+        #[serde(default)]
+        scanned: bool,
     },
     /// An entry that said it answers a request was withdrawn.
     AnswerWithdrawn {

@@ -358,6 +358,7 @@ fn routes_outside_a_program_are_the_ones_we_know() {
         outside,
         [
             "/api/v1/demo/people",
+            "/api/v1/devices/key",
             "/api/v1/frameworks",
             "/api/v1/frameworks/{set}",
             "/api/v1/me",

@@ -11,7 +11,10 @@ use crate::{
         error::{Error, Result},
         ids::{EntryId, PersonId, PlanId, ProgramId, ReflectionId, RequestId},
     },
-    features::{feedback, notifications, plans, reflections, requests},
+    features::{
+        feedback, notifications, plans, reflections,
+        requests::{self, model::Way},
+    },
     platform::{db::Tx, http::parse},
 };
 
@@ -77,11 +80,17 @@ struct About {
     learner: Option<PersonId>,
 }
 
-/// Runs the command; the version of the section it changed, where it has one.
+/// Runs the command; the version of the section it changed, where it has one. `handed_over` says that the operation came
+/// from the device of somebody it was shown to.
 ///
 /// # Errors
 /// [`Undone::Undecodable`] where the body cannot be read, else what the command said.
-pub async fn run(tx: &mut Tx<'_>, author: &Member, operation: &Operation) -> Result<Option<i64>, Undone> {
+pub async fn run(
+    tx: &mut Tx<'_>,
+    author: &Member,
+    operation: &Operation,
+    handed_over: bool,
+) -> Result<Option<i64>, Undone> {
     if operation.v != 1 {
         return Err(Undone::Undecodable(Error::invalid("unknown_version", "v")));
     }
@@ -91,6 +100,13 @@ pub async fn run(tx: &mut Tx<'_>, author: &Member, operation: &Operation) -> Res
         Some(("notifications", "read")) => {
             let notifications::MarkRead {} = body(operation)?;
             notifications::commands::read(tx, author, EntryId(operation.subject)).await?;
+            Ok(None)
+        }
+        Some(("requests", "ask")) => {
+            let body: requests::Ask = body(operation)?;
+            let way = if handed_over { Way::HandedOver } else { Way::Sent };
+            let new = body.parse(RequestId(operation.subject), operation.at)?;
+            requests::commands::ask(tx, author, new, way).await?;
             Ok(None)
         }
         Some(("requests", deed)) => requests(tx, author, operation, deed).await,
@@ -156,14 +172,9 @@ async fn reflections(
 }
 
 async fn requests(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed: &str) -> Result<Option<i64>, Undone> {
-    use requests::{Ask, Decline, WithdrawRequest, commands, model::Way};
+    use requests::{Decline, WithdrawRequest, commands};
     let request = RequestId(operation.subject);
     match deed {
-        "ask" => {
-            let body: Ask = body(operation)?;
-            commands::ask(tx, author, body.parse(request, operation.at)?, Way::Sent).await?;
-            Ok(None)
-        }
         "decline" => {
             let body: Decline = body(operation)?;
             Ok(Some(commands::decline(tx, author, request, base(operation)?, body.into()).await?))

@@ -12,6 +12,7 @@ pub mod dispatch;
 pub mod epoch;
 pub mod events;
 pub mod held;
+pub mod meeting;
 pub mod protocol;
 pub mod pull;
 pub mod push;

@@ -72,6 +72,8 @@ pub struct Received {
     pub id: Option<OperationId>,
     /// The envelope, or code and field of what is wrong with it.
     pub operation: Result<Operation, (&'static str, Option<String>)>,
+    /// Whether it came from the device of somebody it was shown to.
+    pub handed_over: bool,
 }
 
 impl Received {
@@ -89,7 +91,12 @@ impl Received {
             Ok(operation) => Some(operation.id),
             Err(_) => serde_json::from_str::<OnlyId>(text).ok().map(|only| only.id),
         };
-        Self { raw: text.to_owned(), hash: Sha256::digest(text.as_bytes()).into(), id, operation }
+        Self { raw: text.to_owned(), hash: Sha256::digest(text.as_bytes()).into(), id, operation, handed_over: false }
+    }
+
+    /// The same, from the device of somebody it was shown to.
+    pub fn handed_over(self) -> Self {
+        Self { handed_over: true, ..self }
     }
 }
 

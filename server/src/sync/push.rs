@@ -83,7 +83,7 @@ async fn one(
             // The savepoint takes errors of ours; what an operation says about itself travels beside them.
             let mut undecodable = false;
             let done = tx
-                .attempt(async |tx| match dispatch::run(tx, member, operation).await {
+                .attempt(async |tx| match dispatch::run(tx, member, operation, received.handed_over).await {
                     Ok(version) => Ok(version),
                     Err(Undone::Failed(error)) => Err(error),
                     Err(Undone::Undecodable(error)) => {
@@ -301,4 +301,22 @@ async fn store_result(
         ("received_at", tx.now().into()),
     ];
     Ok(tx.insert_row("operations", columns).await?)
+}
+
+/// Whether `author` has sent an operation of this id with exactly these bytes.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn was_sent(
+    connection: &impl ConnectionTrait,
+    author: PersonId,
+    id: OperationId,
+    hash: &[u8; 32],
+) -> Result<bool> {
+    let select = Statement::from_sql_and_values(
+        connection.get_database_backend(),
+        "SELECT 1 FROM operations WHERE person_id = $1 AND id = $2 AND hash = $3",
+        [author.into(), id.into(), hash.to_vec().into()],
+    );
+    Ok(connection.query_one_raw(select).await?.is_some())
 }

@@ -33,7 +33,7 @@ impl Shift {
     async fn announce(&self, times: usize) {
         let announce = async move |tx: &mut Tx<'_>| {
             for _ in 0..times {
-                tx.announce(Event::FeedbackGiven { entry: EntryId(Uuid::from_u128(1)), request: None });
+                tx.announce(Event::FeedbackGiven { entry: EntryId(Uuid::from_u128(1)), request: None, scanned: false });
             }
             Ok(())
         };

@@ -7,10 +7,11 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use super::model::EntryState;
 use crate::{
     base::{
+        clock::Timestamp,
         error::Result,
         ids::{EntryId, PersonId, ProgramId, RequestId},
     },
-    entities::{feedback_entry, feedback_entry_state},
+    entities::{feedback_entry, feedback_entry_state, request_code},
 };
 
 /// An entry without its words.
@@ -79,4 +80,41 @@ pub async fn naming(connection: &impl ConnectionTrait, program: ProgramId, reque
         .all(connection)
         .await?;
     Ok(found)
+}
+
+/// An entry with the code that was scanned for it, without its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Brought {
+    /// The entry.
+    pub entry: EntryId,
+    /// In which program.
+    pub program: ProgramId,
+    /// Whom it is about.
+    pub learner: PersonId,
+    /// The request it says it answers.
+    pub request: Option<RequestId>,
+    /// The code; empty where it cannot be one.
+    pub code: String,
+    /// When it was saved, by the device's clock.
+    pub given_at: Timestamp,
+    /// When it arrived.
+    pub received_at: Timestamp,
+}
+
+/// The code that was scanned for an entry, if one was.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn brought(connection: &impl ConnectionTrait, id: EntryId) -> Result<Option<Brought>> {
+    let Some(scanned) = request_code::Entity::find_by_id(id).one(connection).await? else { return Ok(None) };
+    let entry = feedback_entry::Entity::find_by_id(id).one(connection).await?;
+    Ok(entry.map(|entry| Brought {
+        entry: id,
+        program: entry.program_id,
+        learner: entry.learner_id,
+        request: entry.request_id,
+        code: scanned.code,
+        given_at: entry.given_at,
+        received_at: entry.received_at,
+    }))
 }

@@ -14,11 +14,14 @@ use crate::base::{
 };
 pub use crate::entities::{
     feedback_entry::{Basis, Conversation, LookAgain},
-    feedback_entry_state::{EntryState, WithdrawnAs},
+    feedback_entry_state::{CodeProblem, EntryState, WithdrawnAs},
 };
 
 /// How long an author may withdraw by themselves, from receipt (domain.md 28).
 pub const WITHDRAW_WINDOW: SignedDuration = SignedDuration::from_hours(72);
+
+/// The longest code that can be scanned, in bytes.
+pub const CODE_MAX: usize = 900;
 
 /// The body of `feedback.give`, as a device sends it.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
@@ -66,6 +69,9 @@ pub struct GiveFeedback {
     /// The request this answers.
     #[serde(default)]
     pub request: Option<RequestId>,
+    /// The code that was scanned from the learner's screen: what stands behind the `#`.
+    #[serde(default)]
+    pub request_code: Option<String>,
     /// The plan this is a second look for.
     #[serde(default)]
     pub plan: Option<PlanId>,
@@ -122,6 +128,8 @@ pub struct NewFeedback {
     pub conversation: Conversation,
     /// The request this answers.
     pub request: Option<RequestId>,
+    /// The code that was scanned; empty where it cannot be one.
+    pub request_code: Option<String>,
     /// The plan this is a second look for.
     pub plan: Option<PlanId>,
     /// What the second look found.
@@ -171,10 +179,17 @@ impl GiveFeedback {
             basis: self.basis,
             conversation: self.conversation,
             request: self.request,
+            request_code: self.request_code.map(scanned),
             plan: self.plan,
             look_again: self.look_again,
         })
     }
+}
+
+/// A code as it is kept. What cannot be one is no reason to refuse the entry.
+fn scanned(code: String) -> String {
+    let is_one = code.len() <= CODE_MAX && code.bytes().all(|c| c.is_ascii_alphanumeric() || c == b'-' || c == b'_');
+    if is_one { code } else { String::new() }
 }
 
 fn narrative(text: Option<&str>, field: &'static str) -> Result<Option<Narrative>, Error> {
@@ -291,6 +306,10 @@ pub struct EntryWire {
     pub withdrawn: Option<WithdrawnWire>,
     /// The parts in which a passage was redacted.
     pub redacted: Vec<String>,
+    /// Why the code that was scanned for it does not count; the entry does.
+    pub code_problem: Option<CodeProblem>,
+    /// That code had been on the screen for more than 15 minutes, by both devices' clocks. A hint.
+    pub code_old: bool,
 }
 
 /// How an entry was withdrawn.

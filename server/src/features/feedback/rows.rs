@@ -58,6 +58,8 @@ pub fn as_given(entry: &feedback_entry::Model) -> feedback_entry_state::Model {
         withdrawn_as: None,
         withdrawn_reason: None,
         redacted: String::new(),
+        code_problem: None,
+        code_old: false,
     }
 }
 
@@ -72,6 +74,8 @@ pub fn active(state: feedback_entry_state::Model) -> feedback_entry_state::Activ
         withdrawn_as: Set(state.withdrawn_as),
         withdrawn_reason: Set(state.withdrawn_reason),
         redacted: Set(state.redacted),
+        code_problem: Set(state.code_problem),
+        code_old: Set(state.code_old),
     }
 }
 
@@ -117,6 +121,8 @@ pub fn wire(entry: &feedback_entry::Model, state: &feedback_entry_state::Model) 
         state: state.state,
         withdrawn,
         redacted: redacted_parts(state),
+        code_problem: state.code_problem,
+        code_old: state.code_old,
     }
 }
 

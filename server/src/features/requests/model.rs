@@ -1,6 +1,7 @@
 //! A request and its rules, pure.
 
 pub mod bodies;
+pub mod code;
 pub mod wire;
 
 use serde::{Deserialize, Serialize};

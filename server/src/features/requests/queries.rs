@@ -123,10 +123,22 @@ pub(super) async fn over(
     Ok(over.into_iter().map(|request| request.id).collect())
 }
 
-/// In which program a request is.
-pub(super) async fn program_of(connection: &impl ConnectionTrait, id: RequestId) -> Result<Option<ProgramId>> {
-    let state = request_state::Entity::find_by_id(id).one(connection).await?;
-    Ok(state.map(|state| state.program_id))
+/// Where and when a request arrived.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Arrival {
+    /// In which program.
+    pub program: ProgramId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// Where and when a request arrived, if it has.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn arrival(connection: &impl ConnectionTrait, id: RequestId) -> Result<Option<Arrival>> {
+    let found = request::Entity::find_by_id(id).one(connection).await?;
+    Ok(found.map(|row| Arrival { program: row.program_id, at: row.received_at }))
 }
 
 /// The program's requests beside where they stand.

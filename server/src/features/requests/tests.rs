@@ -2,6 +2,7 @@
 
 mod asking;
 mod ending;
+mod handing_over;
 mod kit;
 mod meeting;
 mod seeing;

@@ -7,16 +7,16 @@ mod origin;
 use actix_web::{
     HttpRequest, HttpResponse, delete, get,
     http::header,
-    post,
+    post, put,
     web::{Data, Json, Path},
 };
 use utoipa_actix_web::service_config::ServiceConfig;
 use uuid::Uuid;
 
-use self::bodies::{AccountBody, Asking, DemoPeople, Devices, NewPasswordByCode, SessionBody, SignIn};
+use self::bodies::{AccountBody, Asking, DemoPeople, Devices, NewPasswordByCode, RegisterKey, SessionBody, SignIn};
 use super::{
     commands::{self, Opened, TriedCode},
-    model::{Device, NewPassword, TypedCode, fold_email},
+    model::{Device, DeviceKey, NewPassword, TypedCode, fold_email},
     queries,
 };
 use crate::{
@@ -41,6 +41,7 @@ pub fn routes(config: &mut ServiceConfig) {
         .service(refresh)
         .service(list_devices)
         .service(revoke_device)
+        .service(register_key)
         .service(ask_for_code)
         .service(set_password)
         .service(me)
@@ -137,6 +138,29 @@ async fn list_devices(app: Data<App>, signed_in: SignedIn) -> Result<Json<Device
 async fn revoke_device(app: Data<App>, signed_in: SignedIn, session: Path<String>) -> Result<HttpResponse> {
     let session = session.parse().map_err(|_| Error::NotFound)?;
     revoke(&app, signed_in, Some(session)).await?;
+    Ok(HttpResponse::NoContent().finish())
+}
+
+/// Register the public half of this device's key: what it shows to be scanned is signed with the other half.
+#[utoipa::path(
+    tag = "sessions",
+    request_body = RegisterKey,
+    responses(
+        (status = 204, description = "registered, now or before"),
+        (status = 401, body = Problem),
+        (status = 422, body = Problem, description = "not_a_key, private_key, missing_field"),
+    )
+)]
+#[put("/devices/key")]
+async fn register_key(app: Data<App>, signed_in: SignedIn, body: Body<RegisterKey>) -> Result<HttpResponse> {
+    let (person, RegisterKey { device, key }) = (signed_in.person, body.0);
+    let key = DeviceKey::parse(&key)?;
+    let device = match device {
+        Some(device) => Some(device),
+        None => queries::device_of(app.db.reader(), signed_in.session).await?,
+    };
+    let device = device.ok_or_else(|| Error::invalid("missing_field", "device"))?;
+    app.db.write(Some(person), async move |tx| commands::register_key(tx, person, device, &key).await).await?;
     Ok(HttpResponse::NoContent().finish())
 }
 

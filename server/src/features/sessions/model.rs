@@ -1,5 +1,7 @@
 //! Types and rules of sessions, pure.
 
+mod device_key;
+
 use std::fmt;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
@@ -21,6 +23,8 @@ use crate::{
         tokens::REFRESH_PREFIX,
     },
 };
+
+pub use device_key::{DeviceKey, KeyBody};
 
 /// How long a device stays signed in without use, and a deactivated person's devices at all.
 pub const SESSION_LIFETIME: SignedDuration = SignedDuration::from_hours(60 * 24);

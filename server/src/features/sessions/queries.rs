@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::model::{SESSION_LIFETIME, has_lapsed};
+use super::model::{DeviceKey, SESSION_LIFETIME, has_lapsed};
 use crate::{
     base::{
         actor::{Profession, Role},
         clock::Timestamp,
         error::{Error, Result},
-        ids::{InstitutionId, MembershipId, PersonId, ProgramId},
+        ids::{DeviceId, InstitutionId, MembershipId, PersonId, ProgramId, SessionId},
     },
-    entities::{institution, membership, membership_role, person, program, session},
+    entities::{device_key, institution, membership, membership_role, person, program, session},
 };
 
 /// A person and where they belong today.
@@ -172,4 +172,30 @@ pub async fn demo_people(connection: &impl ConnectionTrait) -> Result<Vec<(DemoP
         Some((on_page, format!("{} {}", person.given_name, person.family_name)))
     });
     Ok(people.collect())
+}
+
+/// Whose keys are known on a device: each with its person, oldest first.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn keys_on(connection: &impl ConnectionTrait, device: DeviceId) -> Result<Vec<(PersonId, DeviceKey)>> {
+    let rows = device_key::Entity::find()
+        .filter(device_key::Column::DeviceId.eq(device))
+        .order_by_asc(device_key::Column::CreatedAt)
+        .all(connection)
+        .await?;
+    let key = |row: device_key::Model| {
+        let key = DeviceKey::of_point(&row.public_key).ok_or_else(|| Error::internal("a stored key is no point"))?;
+        Ok((row.person_id, key))
+    };
+    rows.into_iter().map(key).collect()
+}
+
+/// The device of a session, where it has told its id.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn device_of(connection: &impl ConnectionTrait, session: SessionId) -> Result<Option<DeviceId>> {
+    let session = session::Entity::find_by_id(session).one(connection).await?;
+    Ok(session.and_then(|session| session.device_id))
 }

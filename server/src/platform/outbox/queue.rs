@@ -160,7 +160,7 @@ mod tests {
     use crate::{base::ids::EntryId, testing::TestDb};
 
     async fn announce(test: &TestDb) {
-        let event = Event::FeedbackGiven { entry: EntryId(Uuid::from_u128(5)), request: None };
+        let event = Event::FeedbackGiven { entry: EntryId(Uuid::from_u128(5)), request: None, scanned: false };
         test.db
             .write(None, async move |tx| {
                 tx.announce(event.clone());

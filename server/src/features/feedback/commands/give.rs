@@ -18,6 +18,7 @@ use crate::{
         error::{Error, Result, ensure},
         ids::{PersonId, ProgramId},
     },
+    entities::request_code,
     features::frameworks::frameworks,
     platform::{
         audit::Action,
@@ -37,15 +38,20 @@ pub async fn give(tx: &mut Tx<'_>, author: &Member, new: NewFeedback) -> Result<
     let learner = Learner::remembered(tx, author.program, new.learner).await?;
     learner.takes(&new)?;
 
+    let code = new.request_code.clone();
     let entry = rows::new_entry(author.program, author.id, new, tx.now());
     let state = rows::as_given(&entry);
     let wire = rows::wire(&entry, &state);
     tx.insert(&entry).await.map_err(Error::of_insert)?;
+    let scanned = code.is_some();
+    if let Some(code) = code {
+        tx.insert(&request_code::Model { id: wire.id, code }).await?;
+    }
 
     let viewers = [author.id, wire.learner].into_iter().chain(learner.coaches_at(tx.now()));
     let body = tx.show(Kind::FeedbackEntry, wire.id, wire.program, state.version, &wire, viewers)?;
     tx.audit(Action::FeedbackGiven, Some(wire.program), wire.id, Some(body.as_bytes()));
-    tx.announce(Event::FeedbackGiven { entry: wire.id, request: wire.request });
+    tx.announce(Event::FeedbackGiven { entry: wire.id, request: wire.request, scanned });
     Ok(wire)
 }
 

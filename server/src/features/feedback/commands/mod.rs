@@ -1,12 +1,14 @@
 //! Writes. REST and sync push call these, and there is no other path.
 
 mod amend;
+mod code;
 mod give;
 mod redact;
 mod stored;
 mod withdraw;
 
 pub use amend::amend;
+pub use code::mark_code;
 pub use give::{get_to_know, give};
 pub use redact::redact;
 pub use withdraw::withdraw;

@@ -23,9 +23,15 @@ pub struct Stored {
 impl Stored {
     /// The entry, if it is one of this program.
     pub async fn load(tx: &Tx<'_>, program: ProgramId, id: EntryId) -> Result<Self> {
+        let stored = Self::find(tx, id).await?;
+        ensure(stored.entry.program_id == program)?;
+        Ok(stored)
+    }
+
+    /// The entry, of whatever program.
+    pub async fn find(tx: &Tx<'_>, id: EntryId) -> Result<Self> {
         let found = feedback_entry::Entity::find_by_id(id).one(tx.connection()).await?;
         let entry = found.ok_or(Error::NotFound)?;
-        ensure(entry.program_id == program)?;
         let state = feedback_entry_state::Entity::find_by_id(id).one(tx.connection()).await?;
         let state = state.unwrap_or_else(|| rows::as_given(&entry));
         Ok(Self { entry, state })
@@ -49,6 +55,8 @@ impl Stored {
             feedback_entry_state::Column::WithdrawnAs,
             feedback_entry_state::Column::WithdrawnReason,
             feedback_entry_state::Column::Redacted,
+            feedback_entry_state::Column::CodeProblem,
+            feedback_entry_state::Column::CodeOld,
         ];
         feedback_entry_state::Entity::insert(rows::active(self.state.clone()))
             .on_conflict(OnConflict::column(feedback_entry_state::Column::EntryId).update_columns(every).to_owned())

@@ -7,5 +7,5 @@ mod stored;
 
 pub use ask::ask;
 pub use end::{decline, expire, withdraw};
-pub use meet::{meet, part};
+pub use meet::{Meeting, Proof, meet, part};
 pub(super) use stored::answers;

@@ -50,6 +50,12 @@ pub async fn insert(tx: &Tx<'_>, request: &Request) -> Result<(), DbErr> {
     Ok(())
 }
 
+/// Whether this author has answered it.
+pub async fn has_answered(tx: &Tx<'_>, request: RequestId, author: PersonId) -> Result<bool> {
+    let answers = answers(tx.connection(), &[request]).await?;
+    Ok(answers.iter().any(|answer| answer.author_id == author))
+}
+
 /// Stores that `entry` answers it.
 pub async fn insert_answer(tx: &Tx<'_>, request: RequestId, entry: EntryId, author: PersonId) -> Result<()> {
     let answer = request_answer::Model { request_id: request, entry_id: entry, author_id: author, at: tx.now() };

@@ -10,7 +10,10 @@ use crate::{
         ids::{DeviceId, PersonId, ProgramId, SessionId},
     },
     entities::session,
-    features::sessions::queries::{Account, DemoPerson, Membership},
+    features::sessions::{
+        model::KeyBody,
+        queries::{Account, DemoPerson, Membership},
+    },
 };
 
 /// E-mail address and password.
@@ -25,6 +28,17 @@ pub struct SignIn {
     /// What the list of devices shows.
     #[serde(default)]
     pub device_label: Option<String>,
+}
+
+/// The key of a device.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterKey {
+    /// The device's own id, where it has not told it at sign-in.
+    #[serde(default)]
+    pub device: Option<DeviceId>,
+    /// Its public half.
+    pub key: KeyBody,
 }
 
 /// Whose code to mail.

@@ -14,7 +14,7 @@ use crate::{
     entities::outbox_event,
     features::sessions::testing::{PASSWORD, mail},
     platform::app::Settings,
-    testing::TestApp,
+    testing::{TestApp, phone::Phone},
 };
 
 const ORIGIN: &str = "https://waymark.example.org";
@@ -357,4 +357,71 @@ async fn unknown_fields_and_broken_bodies_have_their_codes() {
     assert_eq!(post(&app, "/session", less).await.problem(), "422 missing_field");
     assert_eq!(say(&app, broken.set_payload("{")).await.problem(), "400 bad_json");
     assert_eq!(say(&app, text).await.problem(), "415 wrong_content_type");
+}
+
+async fn puts_key(app: &TestApp, token: Option<&str>, body: Value) -> Answer {
+    let mut put = request(Method::PUT, "/devices/key").set_json(body);
+    if let Some(token) = token {
+        put = put.insert_header((header::AUTHORIZATION, format!("Bearer {token}")));
+    }
+    say(app, put).await
+}
+
+#[actix_web::test]
+async fn a_device_registers_the_public_half_of_its_key_once_and_keeps_earlier_ones() {
+    let app = TestApp::start().await;
+    let ana = app.person("ana").await;
+    let device = Phone::new(3).device;
+    let signs_in = json!({ "email": mail("ana"), "password": PASSWORD, "device": device, "device_label": "Phone" });
+    let session = post(&app, "/session", signs_in).await;
+    let token = Some(session.access_token());
+
+    for number in [3, 3, 4] {
+        assert_eq!(puts_key(&app, token, json!({ "key": Phone::new(number).public() })).await.status, 204);
+    }
+    let elsewhere = json!({ "device": Phone::new(5).device, "key": Phone::new(5).public() });
+    assert_eq!(puts_key(&app, token, elsewhere).await.status, 204);
+
+    let keys = queries::keys_on(app.app.db.reader(), device).await.expect("a read");
+    assert_eq!(keys.iter().map(|(person, _)| *person).collect::<Vec<_>>(), [ana, ana]);
+    assert_eq!(queries::keys_on(app.app.db.reader(), Phone::new(5).device).await.expect("a read").len(), 1);
+}
+
+#[actix_web::test]
+async fn of_one_persons_keys_the_newest_twenty_are_kept() {
+    let app = TestApp::start().await;
+    app.person("ana").await;
+    let session = sign_in_as(&app, "ana").await;
+    let device = Phone::new(1).device;
+
+    for number in 1..=25 {
+        let body = json!({ "device": device, "key": Phone::new(number).public() });
+        assert_eq!(puts_key(&app, Some(session.access_token()), body).await.status, 204);
+        app.advance(SignedDuration::from_secs(1));
+    }
+
+    assert_eq!(queries::keys_on(app.app.db.reader(), device).await.expect("a read").len(), 20);
+}
+
+#[actix_web::test]
+async fn what_is_no_key_is_refused_by_name() {
+    let app = TestApp::start().await;
+    app.person("ana").await;
+    let session = sign_in_as(&app, "ana").await;
+    let (device, key) = (Phone::new(3).device, Phone::new(3).public());
+    let jwk = json!({ "kty": "EC", "crv": "P-256", "x": "AAAA", "y": "AAAA", "d": "AAAA" });
+
+    for (problem, body) in [
+        ("422 not_a_key", json!({ "device": device, "key": "AAAA" })),
+        ("422 not_a_key", json!({ "device": device, "key": "A".repeat(100_000) })),
+        ("422 private_key", json!({ "device": device, "key": jwk })),
+        ("422 wrong_type", json!({ "device": device, "key": 7 })),
+        ("422 missing_field", json!({ "device": device })),
+        ("422 missing_field", json!({ "key": key })),
+        ("422 unknown_field", json!({ "device": device, "key": key, "mood": 1 })),
+        ("413 too_large", json!({ "device": device, "key": "A".repeat(1_000_000) })),
+    ] {
+        assert_eq!(puts_key(&app, Some(session.access_token()), body).await.problem(), problem);
+    }
+    assert_eq!(puts_key(&app, None, json!({ "device": device, "key": key })).await.problem(), "401 no_session");
 }
