@@ -17,8 +17,8 @@ async function problems(page: Page): Promise<string[]> {
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const [who, places] of [
-    ['attending', ['/', '/inbox', '/given', '/plans', '/sync', '/you']],
-    ['resident', ['/inbox', '/plans', '/plans/new']],
+    ['attending', ['/', '/inbox', '/given', '/plans', '/scan', '/sync', '/you']],
+    ['resident', ['/ask', '/asked', '/inbox', '/plans', '/plans/new']],
     ['coordinator', ['/program']],
     ['director', ['/program']],
   ] as const) {
@@ -37,7 +37,7 @@ for (const scheme of ['light', 'dark'] as const) {
 test('no page scrolls sideways on the narrowest phone', async ({ server, signedIn }) => {
   const { page } = await signedIn('resident');
   await page.setViewportSize({ width: 320, height: 640 });
-  for (const place of ['/', '/inbox', '/plans', '/plans/new', '/given', '/sync', '/you']) {
+  for (const place of ['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/given', '/scan', '/sync', '/you']) {
     await page.goto(`${server.url}${place}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);

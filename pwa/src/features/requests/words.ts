@@ -13,7 +13,7 @@ export function assessorWords(request: RequestRow, people: People, t: Translate)
     const { profession } = request.visiting;
     return profession ? t('asked.visitor', { name, profession }) : t('asked.visitor.plain', { name });
   }
-  return t('ask.who.code.title');
+  return t('ask.who.code.to');
 }
 
 /** Where a request stands, for the learner. */

@@ -17,6 +17,7 @@ export const requests = {
   'ask.who.no_list.why': 'It comes with the first connection. Write now if you like: the draft stays here.',
   'ask.who.code': 'Show a code in person',
   'ask.who.code.title': 'Whoever scans your code',
+  'ask.who.code.to': 'whoever scans your code',
   'ask.who.code.meta': 'For somebody who stands beside you; works without a network',
   'ask.who.visitor': 'Somebody not on the list',
   'ask.who.visitor.mail': 'Their mail address',
