@@ -17,15 +17,21 @@ export async function asks(page: Page, url: string, whom: string, question: stri
   await page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
 }
 
-/** The text of the code on this page, decoded from its picture. */
-export async function textOfCode(page: Page): Promise<string> {
+/** The picture of the code on this page, in RGBA. */
+export async function pictureOfCode(page: Page): Promise<{ side: number; data: Uint8ClampedArray }> {
   await page.getByRole('img', { name: 'QR code with your question' }).waitFor();
   const { side, pixels } = await page.evaluate(paint);
-  return decodeQR({ width: side, height: side, data: Uint8ClampedArray.from(Buffer.from(pixels, 'base64')) });
+  return { side, data: Uint8ClampedArray.from(Buffer.from(pixels, 'base64')) };
+}
+
+/** The text of the code on this page, decoded from its picture. */
+export async function textOfCode(page: Page): Promise<string> {
+  const { side, data } = await pictureOfCode(page);
+  return decodeQR({ width: side, height: side, data });
 }
 
 /** The picture as a phone's camera would see it, in RGBA. Runs in the page. */
-export async function paint(): Promise<{ side: number; pixels: string }> {
+async function paint(): Promise<{ side: number; pixels: string }> {
   const svg = document.querySelector('figure svg');
   const size = Number(svg?.getAttribute('viewBox')?.split(' ')[2]);
   const scale = 6;

@@ -33,7 +33,7 @@ export function deriveRequest(
     if (asking && row) continue;
     // What becomes of the entry itself is said where the entry stands.
     const answering = op.kind === 'feedback.give';
-    if (op.needsAttention && !answering) attention.push(op);
+    if (op.needsAttention && !answering) attention.push(said(op));
     if (op.waiting) waiting = true;
     if (op.undoUntil > 0 && !answering) undoOp = op;
     // What was refused did not happen; a question that was not taken is still shown, so that no text is out of sight.
@@ -50,4 +50,9 @@ export function deriveRequest(
       undoOp,
     }
   );
+}
+
+/** A conflict of a request is always the same: it was answered or ended elsewhere first. */
+function said(op: PendingOp): PendingOp {
+  return op.reason?.outcome === 'conflict' ? { ...op, reason: { ...op.reason, code: 'not_open' } } : op;
 }

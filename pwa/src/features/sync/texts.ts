@@ -27,7 +27,8 @@ type Body = Record<string, unknown>;
 export function written(body: unknown): Written[] {
   const fields = asBody(body);
   return TEXT_FIELDS.flatMap((field) => {
-    const text = fields[field];
+    // a declined request has a reason from a list, and whom to ask instead
+    const text = field === 'reason' && 'other' in fields ? null : fields[field];
     return typeof text === 'string' && text.trim() !== '' ? [{ field, text }] : [];
   });
 }

@@ -134,7 +134,8 @@ export const inbox = {
   'why.until_in_the_past': 'its day had passed before it arrived',
   'why.enough_open_requests': 'who is asked has enough open requests today',
   'why.not_an_email': 'the mail address is none',
-  'why.request_closed': 'the request was answered or ended in the meantime',
+  'why.not_open': 'the request was answered or ended in the meantime',
+  'why.not_a_name': 'the name is none',
   'why.other': 'the server says “{code}”',
 
   'reflect.say.acknowledged': 'I have read it',

@@ -135,6 +135,13 @@ export const requests = {
   'answer.do.of': 'Answer {name}',
   'answer.question': 'Answers the question',
   'answer.question.yours': 'Answers your question',
+  'answer.problem.unknown_device':
+    'The question has not arrived from the learner’s phone yet. Once it has, this entry answers it.',
+  'answer.problem.expired': 'The code was more than 30 days old when this arrived, so it does not answer the question.',
+  'answer.problem.used': 'Another entry of yours has answered this question already.',
+  'answer.problem.another_learner': 'The code is another learner’s, so this entry does not answer the question.',
+  'answer.problem.other':
+    'The code did not count, so this entry does not answer the question. The feedback itself has arrived.',
 
   'code.title': 'Show this code',
   'code.making': 'Making the code…',
