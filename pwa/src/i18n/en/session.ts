@@ -1,5 +1,6 @@
 export const session = {
   'session.sign_in': 'Sign in',
+  'session.scanned': 'You scanned a question for you. Sign in, and the form that answers it opens.',
   'session.sign_in.lead': 'Feedback and action plans, with or without a network.',
   'session.email': 'E-mail',
   'session.email.missing': 'Type your e-mail address.',
