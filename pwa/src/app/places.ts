@@ -15,7 +15,7 @@ const give: Place = { path: '/', label: 'app.nav.give', icon: 'give' };
 /** For learners in the desktop's rail and, on a phone, under You: they ask more often than they look back. */
 export const given: Place = { path: '/given', label: 'app.nav.given', icon: 'given' };
 const ask: Place = { path: '/ask', label: 'app.nav.ask', icon: 'ask' };
-const you: Place = { path: '/you', label: 'app.nav.you', icon: 'you' };
+export const you: Place = { path: '/you', label: 'app.nav.you', icon: 'you' };
 
 /** For those who run the program or coach in it; givers find it in the desktop's rail and, on a phone, under You. */
 export const program: Place = { path: '/program', label: 'app.nav.program', icon: 'people' };
