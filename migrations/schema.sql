@@ -173,7 +173,25 @@ CREATE TABLE feedback_entry_states (
   withdrawn_as TEXT,
   withdrawn_reason TEXT,
   redacted TEXT NOT NULL
-, code_problem TEXT, code_old BOOLEAN NOT NULL DEFAULT FALSE);
+, code_problem TEXT, code_old BOOLEAN NOT NULL DEFAULT FALSE, visitor_name TEXT, visitor_profession TEXT);
+
+CREATE TABLE guest_links (
+  id BLOB PRIMARY KEY,
+  request_id BLOB NOT NULL REFERENCES requests (id),
+  token_hash BLOB NOT NULL UNIQUE,
+  created_at BIGINT NOT NULL
+);
+
+CREATE TABLE guest_sessions (
+  id BLOB PRIMARY KEY,
+  request_id BLOB NOT NULL REFERENCES requests (id),
+  token_hash BLOB NOT NULL UNIQUE,
+  created_at BIGINT NOT NULL,
+  expires_at BIGINT NOT NULL,
+  code_hash BLOB,
+  code_expires_at BIGINT,
+  code_tries_left INTEGER NOT NULL
+, mail TEXT);
 
 CREATE TABLE held_items (
   id BLOB PRIMARY KEY,
@@ -463,7 +481,7 @@ CREATE TABLE request_states (
   version BIGINT NOT NULL,
   declined_reason TEXT,
   declined_other BLOB REFERENCES people (id)
-);
+, visitor_name TEXT, visitor_profession TEXT);
 
 CREATE INDEX request_states_of_assessor ON request_states (program_id, assessor_id, state);
 

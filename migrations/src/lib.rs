@@ -9,6 +9,8 @@ mod m0001_foundation;
 mod m0002_narrow_tables;
 mod m0003_requests;
 mod m0005_request_codes;
+mod m0006_guests;
+mod m0007_scanning_guests;
 mod protect;
 
 /// All steps, in order.
@@ -22,6 +24,8 @@ impl MigratorTrait for Migrator {
             Box::new(m0002_narrow_tables::Migration),
             Box::new(m0003_requests::Migration),
             Box::new(m0005_request_codes::Migration),
+            Box::new(m0006_guests::Migration),
+            Box::new(m0007_scanning_guests::Migration),
         ]
     }
 }

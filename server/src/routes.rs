@@ -18,7 +18,9 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 
 use crate::{
     base::error::{Error, Result},
-    features::{feedback, frameworks, members, notifications, plans, reference, reflections, requests, sessions},
+    features::{
+        feedback, frameworks, guests, members, notifications, plans, reference, reflections, requests, sessions,
+    },
     platform::{
         app::App,
         http::{Problem, assets, health},
@@ -39,6 +41,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(members::routes)
             .configure(feedback::routes)
             .configure(requests::routes)
+            .configure(guests::routes)
             .configure(plans::routes)
             .configure(reflections::routes)
             .configure(sync::routes);

@@ -17,7 +17,7 @@ use crate::{
         clock::Timestamp,
         error::{Error, OrLog, Result},
     },
-    features::{requests, sessions},
+    features::{guests, requests, sessions},
     platform::{
         app::App,
         audit,
@@ -162,6 +162,8 @@ impl Worker {
             }
             Event::FeedbackGiven { entry, request, .. } => meeting::entry_came(&self.app.db, *entry, *request).await,
             Event::AnswerWithdrawn { request, entry } => meeting::entry_went(&self.app.db, *entry, *request).await,
+            Event::VisitingAsked { request } => guests::jobs::mail_link(&self.app, *request).await,
+            Event::GuestCodeAsked { session, sealed } => guests::jobs::mail_code(&self.app, *session, sealed).await,
             Event::RequestAsked { request } => meeting::request_came(&self.app.db, *request).await,
             Event::RequestAnswered { .. }
             | Event::RequestDeclined { .. }
@@ -191,6 +193,7 @@ impl Worker {
         let sweep = async move |tx: &mut Tx<'_>| {
             if lease::take(tx, "sweep", name, SWEEP_EVERY).await? {
                 sessions::jobs::sweep(tx).await?;
+                guests::commands::sweep(tx).await?;
                 outbox::prune(tx).await?;
             }
             Ok(())
@@ -202,7 +205,14 @@ impl Worker {
 /// Whether something is to be done, or can fail.
 fn has_effect(taken: &Taken) -> bool {
     match &taken.event {
-        Ok(Event::SignInCodeAsked { .. } | Event::AnswerWithdrawn { .. } | Event::RequestAsked { .. }) | Err(_) => true,
+        Ok(
+            Event::SignInCodeAsked { .. }
+            | Event::AnswerWithdrawn { .. }
+            | Event::RequestAsked { .. }
+            | Event::VisitingAsked { .. }
+            | Event::GuestCodeAsked { .. },
+        )
+        | Err(_) => true,
         // Most entries answer no request.
         Ok(Event::FeedbackGiven { request, scanned, .. }) => request.is_some() || *scanned,
         // Nobody is told of these outside the feed yet.

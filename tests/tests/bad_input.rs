@@ -13,6 +13,7 @@ use waymark::{
     base::clock::Clock,
     features::{frameworks::SetId, members},
     platform::{auth::tokens::REFRESH_PREFIX, db::Tx},
+    testing::phone::Phone,
 };
 use waymark_tests::{Answer, Clinic, TestApp, days};
 
@@ -152,6 +153,50 @@ async fn a_request_that_breaks_a_rule_is_held_and_nothing_is_sent() {
         let code = expected.rsplit_once(' ').map_or(expected, |(code, _)| code);
         assert_eq!(answer, [code], "{expected}");
         assert_eq!(rows, if expected.starts_with("held") { HELD.to_vec() } else { REFUSED.to_vec() }, "{expected}");
+    }
+}
+
+#[actix_web::test]
+async fn a_scanned_code_that_is_wrong_never_refuses_the_entry_and_brings_nothing_else() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let elsewhere = app.program().named("Surgery").learners(["zoe"]).create().await;
+    let (phone, device) = (Phone::new(7), json!(Phone::new(7).device));
+    let register = json!({ "device": device, "key": phone.public() });
+    assert_eq!(clinic.member("ana").put("/devices/key", register).await.status(), 204);
+    let asked = |change: fn(&mut Value)| {
+        let mut op = request(&clinic, json!({ "assessor": null }));
+        change(&mut op);
+        op
+    };
+    let zoes = {
+        let mut op = asked(|_| {});
+        op["program"] = json!(elsewhere.program);
+        op
+    };
+    let good = asked(|_| {});
+    let forged = Phone::new(7).with_key_of(&Phone::new(8)).shows(&good.to_string());
+    let old = asked(|op| op["at"] = json!("2020-01-01T00:00:00Z"));
+
+    for (op, code, problem) in [
+        (&good, forged, "forged"),
+        (&good, Phone::new(9).shows(&good.to_string()), "unknown_device"),
+        (&zoes, phone.shows(&zoes.to_string()), "foreign_program"),
+        (&old, phone.shows(&old.to_string()), "expired"),
+        (&good, "x".repeat(5_000), "unreadable"),
+        (&good, "\u{0}".into(), "unreadable"),
+    ] {
+        let scanned = entry(&clinic, |entry| {
+            entry["body"]["request"] = op["subject"].clone();
+            entry["body"]["request_code"] = json!(code);
+        });
+        let subject = scanned["subject"].clone();
+        assert_eq!(pushed(&clinic, scanned).await, "applied - -", "{problem}");
+        let (_, rows) = added(&clinic, app.work()).await;
+        assert!(rows.iter().all(|(table, _)| !["requests", "request_answers", "outbox_events"].contains(table)));
+        let pulled = clinic.member("cole").pull().await;
+        let found = pulled.iter().find(|change| change["id"] == subject).expect("the entry");
+        assert_eq!(found["data"]["code_problem"], problem);
     }
 }
 

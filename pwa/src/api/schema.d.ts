@@ -72,6 +72,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/guest/code": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for six digits, mailed to the address that was asked, or given when the request was scanned. */
+        post: operations["ask_for_guest_code"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/entry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the one entry, with the digits that were mailed. */
+        post: operations["answer_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/request": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The request a guest was asked, with what it takes to answer it. */
+        get: operations["read_request"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/scan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a request that was scanned, as a guest. */
+        post: operations["open_scanned"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/guest/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a guest's link. */
+        post: operations["open_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -878,6 +963,10 @@ export interface components {
             given_at: components["schemas"]["Timestamp"];
             received_at: components["schemas"]["Timestamp"];
         };
+        /** @description The entry that was given. */
+        Answered: {
+            entry: components["schemas"]["EntryId"];
+        };
         /** @description The body of `requests.ask`. Without `assessor` and `visiting` it is handed over in person, to whoever scans it. */
         Ask: {
             assessor?: components["schemas"]["PersonId"] | null;
@@ -1135,6 +1224,7 @@ export interface components {
             code_problem?: components["schemas"]["CodeProblem"] | null;
             /** @description That code had been on the screen for more than 15 minutes, by both devices' clocks. A hint. */
             code_old: boolean;
+            visiting?: components["schemas"]["Visitor"] | null;
         };
         /** @description One set: a version of a framework for one specialty. */
         Framework: {
@@ -1193,6 +1283,56 @@ export interface components {
             id: components["schemas"]["EntryId"];
             given_at: components["schemas"]["Timestamp"];
             feedback: components["schemas"]["GiveFeedback"];
+        };
+        /** @description What a guest sends: who they are, the digits that prove it, and the entry. */
+        GuestAnswer: {
+            /** @description The six digits that were mailed. */
+            code: string;
+            /** @description Their given name. */
+            given_name: string;
+            /** @description Their family name. */
+            family_name: string;
+            /** @description What they are. */
+            profession: components["schemas"]["Profession"];
+            /** @description The entry, made on the device. */
+            id: components["schemas"]["EntryId"];
+            /** @description When it was saved. */
+            given_at: components["schemas"]["Timestamp"];
+            /** @description What they observed. Learner, skill and request are those of the request, whatever stands here. */
+            feedback: components["schemas"]["GiveFeedback"];
+        };
+        /** @description A request as its guest sees it. */
+        GuestRequest: {
+            id: components["schemas"]["RequestId"];
+            /** @description The name of the program. */
+            program: string;
+            /** @description The name of its institution. */
+            institution: string;
+            /** @description Who asks, by name. */
+            learner: string;
+            set: string;
+            /** @description The skill, with its levels in words. */
+            subcompetency: components["schemas"]["Subcompetency"];
+            /** @description Whose words these are; to be shown beside them. */
+            wording: string;
+            question: string;
+            goal?: string | null;
+            context?: string | null;
+            own_view?: string | null;
+            in_person: boolean;
+            until: components["schemas"]["Day"];
+            asked_at: components["schemas"]["Timestamp"];
+            state: components["schemas"]["RequestState"];
+        };
+        /** @description A session for one request. */
+        GuestSession: {
+            /** @description Goes into `Authorization: Bearer` of the guest's routes. */
+            token: string;
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            expires_in: number;
         };
         /** @description Held items. */
         Held: {
@@ -1319,6 +1459,10 @@ export interface components {
             device?: components["schemas"]["DeviceId"] | null;
             /** @description What the list of devices shows. */
             device_label?: string | null;
+        };
+        /** @description What stands behind the `#` of a guest's link. */
+        OpenLink: {
+            token: string;
         };
         /**
          * Format: uuid
@@ -1720,6 +1864,13 @@ export interface components {
          * @description A block of service with a setting and the skills that fit it.
          */
         RotationId: string;
+        /** @description What was scanned, and by whom. */
+        Scan: {
+            /** @description What stands behind the `#`. */
+            code: string;
+            /** @description Where the digits are to go that prove whose it is. */
+            mail: string;
+        };
         /** @description The version a section has now. */
         SectionVersion: {
             /** Format: int64 */
@@ -1874,9 +2025,16 @@ export interface components {
         };
         /** @description Somebody on no list, as it is shown. */
         VisitingWire: {
-            /** @description As the learner knows them. */
+            /** @description As the learner knows them; once they have answered, as they say themselves. */
             name?: string | null;
             profession?: components["schemas"]["Profession"] | null;
+        };
+        /** @description An author without a membership, as they are shown: a visiting assessor. */
+        Visitor: {
+            /** @description Given and family name, as they said them. */
+            name: string;
+            /** @description What they said they are. */
+            profession: components["schemas"]["Profession"];
         };
         /** @description That all is well. */
         Well: {
@@ -2068,6 +2226,249 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_guest_code: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description on their way */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GuestAnswer"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answered"];
+                };
+            };
+            /** @description wrong_code */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_answered */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestRequest"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_scanned: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Scan"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestSession"];
+                };
+            };
+            /** @description as `code_problem` */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GuestSession"];
+                };
+            };
+            /** @description no_such_link */
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };

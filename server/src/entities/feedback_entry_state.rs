@@ -4,6 +4,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{
+    actor::Profession,
     clock::Timestamp,
     ids::{EntryId, PersonId},
 };
@@ -24,6 +25,8 @@ pub struct Model {
     pub redacted: String,
     pub code_problem: Option<CodeProblem>,
     pub code_old: bool,
+    pub visitor_name: Option<String>,
+    pub visitor_profession: Option<Profession>,
 }
 
 /// None are declared: features join by hand.
@@ -83,4 +86,21 @@ pub enum CodeProblem {
     NotTaken,
     /// Its author has answered with it before.
     Used,
+}
+
+impl CodeProblem {
+    /// The word on the wire.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Unreadable => "unreadable",
+            Self::ForeignProgram => "foreign_program",
+            Self::AnotherLearner => "another_learner",
+            Self::AnotherRequest => "another_request",
+            Self::Forged => "forged",
+            Self::UnknownDevice => "unknown_device",
+            Self::Expired => "expired",
+            Self::NotTaken => "not_taken",
+            Self::Used => "used",
+        }
+    }
 }

@@ -10,6 +10,8 @@ pub mod coaching;
 pub mod device_key;
 pub mod feedback_entry;
 pub mod feedback_entry_state;
+pub mod guest_link;
+pub mod guest_session;
 pub mod held_item;
 pub mod installation;
 pub mod institution;

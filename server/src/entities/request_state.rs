@@ -3,7 +3,10 @@
 use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
-use crate::base::ids::{PersonId, ProgramId, RequestId};
+use crate::base::{
+    actor::Profession,
+    ids::{PersonId, ProgramId, RequestId},
+};
 
 /// A row of `request_states`.
 #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -18,6 +21,8 @@ pub struct Model {
     pub version: i64,
     pub declined_reason: Option<DeclineReason>,
     pub declined_other: Option<PersonId>,
+    pub visitor_name: Option<String>,
+    pub visitor_profession: Option<Profession>,
 }
 
 /// None are declared: features join by hand.

@@ -15,6 +15,8 @@ pub mod feedback;
 
 pub mod requests;
 
+pub mod guests;
+
 pub mod plans;
 
 pub mod reflections;

@@ -51,6 +51,18 @@ pub enum Event {
         /// The request.
         request: RequestId,
     },
+    /// Somebody on no list is asked, and gets a link by mail.
+    VisitingAsked {
+        /// The request.
+        request: RequestId,
+    },
+    /// A guest asked for digits by mail. They are sealed, for they are a secret until they are sent.
+    GuestCodeAsked {
+        /// The guest's session.
+        session: Uuid,
+        /// The digits, sealed under the installation's mail key.
+        sealed: String,
+    },
     /// An entry answers a request; its learner may want to know.
     RequestAnswered {
         /// The request.
@@ -88,6 +100,8 @@ impl Event {
             Self::FeedbackGiven { .. } => "feedback_given",
             Self::AnswerWithdrawn { .. } => "answer_withdrawn",
             Self::RequestAsked { .. } => "request_asked",
+            Self::VisitingAsked { .. } => "visiting_asked",
+            Self::GuestCodeAsked { .. } => "guest_code_asked",
             Self::RequestAnswered { .. } => "request_answered",
             Self::RequestDeclined { .. } => "request_declined",
             Self::RequestReminderDue { .. } => "request_reminder_due",

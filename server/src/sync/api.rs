@@ -10,7 +10,7 @@ use super::{
     held::{self, HeldLine},
     protocol::{OPERATIONS_MAX, PROTOCOL, PUSH_MAX, Push, PushAnswer, Received},
     pull::{self, From},
-    push,
+    push, scan,
 };
 use crate::{
     base::{
@@ -34,7 +34,8 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .service(list_held)
         .service(match_held)
         .service(return_held)
-        .service(discard_held);
+        .service(discard_held)
+        .service(scan::open_scanned);
 }
 
 /// Send operations. At most 200 and 1 MiB.

@@ -17,7 +17,7 @@ use crate::{
     base::{
         clock::Timestamp,
         error::{Error, Result},
-        ids::{EntryId, RequestId},
+        ids::{EntryId, PersonId, ProgramId, RequestId},
     },
     features::{
         feedback::{
@@ -74,9 +74,9 @@ pub async fn entry_went(db: &Db, entry: EntryId, request: RequestId) -> Result<(
 }
 
 async fn code_came(db: &Db, brought: Brought) -> Result<()> {
-    let (entry, read) = (brought.entry, Asked::read(&brought));
+    let (entry, read) = (brought.entry, Asked::read(&brought.code));
     let judged = match &read {
-        Ok(asked) => judge(db, &brought, asked).await?,
+        Ok(asked) => judge(db, &Claim::of(&brought), asked).await?,
         Err(problem) => Err(*problem),
     };
     let problem = match judged {
@@ -100,6 +100,40 @@ async fn meet(db: &Db, request: RequestId, entry: EntryId, proof: Proof) -> Resu
     db.write(None, async move |tx: &mut Tx<'_>| requests::commands::meet(tx, request, entry, proof).await).await
 }
 
+/// The request of a code that somebody on no list scanned, who brings no entry yet; made where it has not arrived.
+///
+/// # Errors
+/// 422 with what is wrong with the code, as `code_problem` has it.
+pub async fn scanned(db: &Db, code: &str, now: Timestamp) -> Result<RequestId> {
+    let refuse = |problem: CodeProblem| Error::invalid(problem.word(), "code");
+    let asked = Asked::read(code).map_err(refuse)?;
+    let keys = sessions::queries::keys_on(db.reader(), asked.code.device).await?;
+    let signer = keys.iter().find(|(_, key)| key.verifies(&asked.code.signed, &asked.code.signature));
+    let unsigned = if keys.is_empty() { CodeProblem::UnknownDevice } else { CodeProblem::Forged };
+    let (learner, _) = signer.ok_or_else(|| refuse(unsigned))?;
+    let claim = Claim { learner: *learner, program: asked.operation.program, request: None, at: now };
+    judge(db, &claim, &asked).await?.map_err(refuse)
+}
+
+/// What a code is to count for.
+struct Claim {
+    /// About whom.
+    learner: PersonId,
+    /// In which program.
+    program: ProgramId,
+    /// For which request, where that was said.
+    request: Option<RequestId>,
+    /// When it arrived.
+    at: Timestamp,
+}
+
+impl Claim {
+    fn of(brought: &Brought) -> Self {
+        let Brought { learner, program, request, received_at, .. } = *brought;
+        Self { learner, program, request, at: received_at }
+    }
+}
+
 /// The operation in a code.
 struct Asked {
     code: Code,
@@ -108,8 +142,8 @@ struct Asked {
 }
 
 impl Asked {
-    fn read(brought: &Brought) -> Result<Self, CodeProblem> {
-        let code = Code::read(&brought.code).ok_or(CodeProblem::Unreadable)?;
+    fn read(code: &str) -> Result<Self, CodeProblem> {
+        let code = Code::read(code).ok_or(CodeProblem::Unreadable)?;
         let received = Received::read(&code.operation).handed_over();
         let operation = received.operation.clone().map_err(|_| CodeProblem::Unreadable)?;
         match operation.kind.as_str() {
@@ -124,33 +158,37 @@ impl Asked {
 }
 
 /// The request of a code, which is made where it has not arrived; or what is wrong with the code.
-async fn judge(db: &Db, brought: &Brought, asked: &Asked) -> Result<Result<RequestId, CodeProblem>> {
+async fn judge(db: &Db, claim: &Claim, asked: &Asked) -> Result<Result<RequestId, CodeProblem>> {
     let request = asked.request();
-    if asked.operation.program != brought.program {
+    if asked.operation.program != claim.program {
         return Ok(Err(CodeProblem::ForeignProgram));
     }
-    if brought.request.is_some_and(|named| named != request) {
+    if claim.request.is_some_and(|named| named != request) {
         return Ok(Err(CodeProblem::AnotherRequest));
     }
-    if let Some(problem) = signed(db.reader(), brought, asked).await? {
+    if let Some(problem) = signed(db.reader(), claim.learner, asked).await? {
         return Ok(Err(problem));
     }
     let there = requests::queries::arrival(db.reader(), request).await?;
     let made: Timestamp = there.as_ref().map_or(asked.operation.at, |there| there.at);
-    if brought.received_at.since(made) > GOOD_FOR {
+    if claim.at.since(made) > GOOD_FOR {
         return Ok(Err(CodeProblem::Expired));
     }
     match there {
+        // Signed by its own device or not: nobody's code opens what somebody else asked.
+        Some(there) if (there.learner, there.program) != (claim.learner, claim.program) => {
+            Ok(Err(CodeProblem::NotTaken))
+        }
         Some(_) => Ok(Ok(request)),
-        None => Ok(take(db, brought, asked).await?.then_some(request).ok_or(CodeProblem::NotTaken)),
+        None => Ok(take(db, claim.learner, asked).await?.then_some(request).ok_or(CodeProblem::NotTaken)),
     }
 }
 
 /// What is wrong with the signature, if anything.
-async fn signed(connection: &impl ConnectionTrait, brought: &Brought, asked: &Asked) -> Result<Option<CodeProblem>> {
+async fn signed(connection: &impl ConnectionTrait, learner: PersonId, asked: &Asked) -> Result<Option<CodeProblem>> {
     let keys = sessions::queries::keys_on(connection, asked.code.device).await?;
     let good = |key: &sessions::DeviceKey| key.verifies(&asked.code.signed, &asked.code.signature);
-    let (own, others): (Vec<_>, Vec<_>) = keys.into_iter().partition(|(person, _)| *person == brought.learner);
+    let (own, others): (Vec<_>, Vec<_>) = keys.into_iter().partition(|(person, _)| *person == learner);
     if own.iter().any(|(_, key)| good(key)) {
         return Ok(None);
     }
@@ -161,13 +199,13 @@ async fn signed(connection: &impl ConnectionTrait, brought: &Brought, asked: &As
         return Ok(Some(CodeProblem::Forged));
     }
     // The device has not told its key yet; what the learner has sent themselves, byte for byte, is theirs all the same.
-    let sent = push::was_sent(connection, brought.learner, asked.operation.id, &asked.received.hash).await?;
+    let sent = push::was_sent(connection, learner, asked.operation.id, &asked.received.hash).await?;
     Ok((!sent).then_some(CodeProblem::UnknownDevice))
 }
 
 /// Makes the request as its learner's push does; whether it was taken.
-async fn take(db: &Db, brought: &Brought, asked: &Asked) -> Result<bool> {
-    let (learner, received) = (brought.learner, [asked.received.clone()]);
+async fn take(db: &Db, learner: PersonId, asked: &Asked) -> Result<bool> {
+    let received = [asked.received.clone()];
     let answer = db.write(Some(learner), async move |tx: &mut Tx<'_>| push::push(tx, learner, &received).await).await?;
     let outcome = answer.results.first().map(|result| result.first.unwrap_or(result.outcome));
     match outcome {

@@ -16,6 +16,7 @@ pub mod meeting;
 pub mod protocol;
 pub mod pull;
 pub mod push;
+mod scan;
 mod standing;
 
 pub use api::routes;

@@ -4,6 +4,7 @@ use jiff::SignedDuration;
 use serde::{Deserialize, Serialize};
 
 use crate::base::{
+    actor::Profession,
     clock::Timestamp,
     day::Day,
     error::Error,
@@ -274,6 +275,15 @@ pub struct Redact {
     pub to: usize,
 }
 
+/// An author without a membership, as they are shown: a visiting assessor.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Visitor {
+    /// Given and family name, as they said them.
+    pub name: String,
+    /// What they said they are.
+    pub profession: Profession,
+}
+
 /// An entry on the wire and on devices.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[allow(missing_docs)] // as in GiveFeedback
@@ -310,6 +320,8 @@ pub struct EntryWire {
     pub code_problem: Option<CodeProblem>,
     /// That code had been on the screen for more than 15 minutes, by both devices' clocks. A hint.
     pub code_old: bool,
+    /// Who its author is, where that is a visiting assessor on no roster.
+    pub visiting: Option<Visitor>,
 }
 
 /// How an entry was withdrawn.

@@ -2,7 +2,7 @@
 
 use sea_orm::Set;
 
-use super::model::{AmendmentWire, EntryState, EntryWire, NewFeedback, WithdrawnWire, clock_doubtful};
+use super::model::{AmendmentWire, EntryState, EntryWire, NewFeedback, Visitor, WithdrawnWire, clock_doubtful};
 use crate::{
     base::{
         clock::Timestamp,
@@ -60,6 +60,8 @@ pub fn as_given(entry: &feedback_entry::Model) -> feedback_entry_state::Model {
         redacted: String::new(),
         code_problem: None,
         code_old: false,
+        visitor_name: None,
+        visitor_profession: None,
     }
 }
 
@@ -76,6 +78,8 @@ pub fn active(state: feedback_entry_state::Model) -> feedback_entry_state::Activ
         redacted: Set(state.redacted),
         code_problem: Set(state.code_problem),
         code_old: Set(state.code_old),
+        visitor_name: Set(state.visitor_name),
+        visitor_profession: Set(state.visitor_profession),
     }
 }
 
@@ -123,6 +127,11 @@ pub fn wire(entry: &feedback_entry::Model, state: &feedback_entry_state::Model) 
         redacted: redacted_parts(state),
         code_problem: state.code_problem,
         code_old: state.code_old,
+        visiting: state
+            .visitor_name
+            .clone()
+            .zip(state.visitor_profession)
+            .map(|(name, profession)| Visitor { name, profession }),
     }
 }
 

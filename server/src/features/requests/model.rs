@@ -15,7 +15,10 @@ use crate::{
         ids::{EntryId, PersonId, ProgramId, RequestId, SubcompetencyId},
         text::{Line, Paragraph, Question},
     },
-    features::members::{Email, Name},
+    features::{
+        feedback::model::Visitor,
+        members::{Email, Name},
+    },
 };
 
 /// What a learner asked: it never changes.
@@ -106,6 +109,8 @@ pub struct Request {
     pub version: i64,
     /// The entries that answer it, in the order they met it.
     pub entries: Vec<EntryId>,
+    /// Who answered, where they are on no list.
+    pub visitor: Option<Visitor>,
 }
 
 /// Where a request stands. A declined one has a reason, and no other has.
@@ -151,6 +156,7 @@ impl Request {
             course: Course::Open,
             version: 1,
             entries: Vec::new(),
+            visitor: None,
         }
     }
 
@@ -179,15 +185,15 @@ impl Request {
         over
     }
 
-    /// An entry by `author` answers it, whatever its state. Whether that is new.
-    pub fn answer(&mut self, entry: EntryId, author: PersonId) -> bool {
+    /// An entry answers it, whatever its state; `author` is whoever has a place in the program. Whether that is new.
+    pub fn answer(&mut self, entry: EntryId, author: Option<PersonId>) -> bool {
         if self.entries.contains(&entry) {
             return false;
         }
         self.entries.push(entry);
         // What was handed over is from now on between the learner and whoever took it first.
         if self.asked.whom == Whom::HandedOver && self.assessor.is_none() {
-            self.assessor = Some(author);
+            self.assessor = author;
         }
         self.moves_to(Course::Answered);
         true

@@ -9,7 +9,7 @@ use sea_orm::{
 
 use super::{
     commands::answers,
-    model::{RequestState, wire::RequestWire},
+    model::{Request, RequestState, wire::RequestWire},
     policy, rows,
 };
 use crate::{
@@ -21,6 +21,7 @@ use crate::{
         ids::{EntryId, PersonId, ProgramId, RequestId},
     },
     entities::{request, request_state},
+    features::members::Email,
 };
 
 /// The most requests one answer holds.
@@ -63,6 +64,46 @@ pub async fn request(connection: &impl ConnectionTrait, reader: &Member, id: Req
     let found = one.all(connection).await?;
     let found = whole(connection, found).await?.pop();
     Ok(found.filter(|request| policy::may_read(reader, request.learner, request.assessor)))
+}
+
+/// A request by its id, whoever asks: for whoever was asked by mail.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn stored(connection: &impl ConnectionTrait, id: RequestId) -> Result<Option<Request>> {
+    let Some(row) = request::Entity::find_by_id(id).one(connection).await? else { return Ok(None) };
+    let Some(state) = request_state::Entity::find_by_id(id).one(connection).await? else { return Ok(None) };
+    let entries = answers(connection, &[id]).await?.into_iter().map(|answer| answer.entry_id).collect();
+    rows::request(row, state, entries).map(Some)
+}
+
+/// How many open requests an address has that is on no list, `today` in the program.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn open_at(connection: &impl ConnectionTrait, program: ProgramId, mail: &Email, today: &Day) -> Result<u64> {
+    let open = joined(program)
+        .filter(request_state::Column::State.eq(RequestState::Open))
+        .filter(request::Column::VisitingMail.eq(mail.as_str()))
+        .filter(request::Column::Until.gte(today.clone()));
+    Ok(open.count(connection).await?)
+}
+
+/// How many addresses a learner has had mail sent to since a moment.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn mailed_since(
+    connection: &impl ConnectionTrait,
+    program: ProgramId,
+    learner: PersonId,
+    since: Timestamp,
+) -> Result<u64> {
+    let mailed = request::Entity::of(program)
+        .filter(request::Column::LearnerId.eq(learner))
+        .filter(request::Column::VisitingMail.is_not_null())
+        .filter(request::Column::ReceivedAt.gt(since));
+    Ok(mailed.count(connection).await?)
 }
 
 /// How many open requests somebody has, `today` in the program.
@@ -123,22 +164,24 @@ pub(super) async fn over(
     Ok(over.into_iter().map(|request| request.id).collect())
 }
 
-/// Where and when a request arrived.
+/// Whose a request is, and where and when it arrived.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Arrival {
     /// In which program.
     pub program: ProgramId,
+    /// Who asks.
+    pub learner: PersonId,
     /// When.
     pub at: Timestamp,
 }
 
-/// Where and when a request arrived, if it has.
+/// Whose a request is, and where and when it arrived, if it has.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn arrival(connection: &impl ConnectionTrait, id: RequestId) -> Result<Option<Arrival>> {
     let found = request::Entity::find_by_id(id).one(connection).await?;
-    Ok(found.map(|row| Arrival { program: row.program_id, at: row.received_at }))
+    Ok(found.map(|row| Arrival { program: row.program_id, learner: row.learner_id, at: row.received_at }))
 }
 
 /// The program's requests beside where they stand.

@@ -11,7 +11,10 @@ use crate::{
         request,
         request_state::{self, RequestState},
     },
-    features::members::{Email, Name},
+    features::{
+        feedback::model::Visitor,
+        members::{Email, Name},
+    },
 };
 
 /// The request of these rows; its answers in order.
@@ -46,6 +49,10 @@ pub fn request(row: request::Model, state: request_state::Model, entries: Vec<En
         course,
         version: state.version,
         entries,
+        visitor: state
+            .visitor_name
+            .zip(state.visitor_profession)
+            .map(|(name, profession)| Visitor { name, profession }),
     })
 }
 
@@ -107,5 +114,7 @@ pub fn state(request: &Request) -> request_state::Model {
         version: request.version,
         declined_reason: declined.map(|declined| declined.reason),
         declined_other: declined.and_then(|declined| declined.other),
+        visitor_name: request.visitor.as_ref().map(|visitor| visitor.name.clone()),
+        visitor_profession: request.visitor.as_ref().map(|visitor| visitor.profession),
     }
 }

@@ -17,4 +17,4 @@ pub mod queries;
 mod testing;
 
 pub use api::routes;
-pub use model::{Device, DeviceKey, NewPassword, PASSWORD_MIN};
+pub use model::{Device, DeviceKey, NewPassword, PASSWORD_MIN, TypedCode};

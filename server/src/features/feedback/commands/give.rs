@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 use uuid::Uuid;
 
 use super::super::{
-    model::{EntryWire, NewFeedback},
+    model::{EntryWire, NewFeedback, Visitor},
     policy, rows,
 };
 use crate::{
@@ -35,21 +35,54 @@ use crate::{
 /// 404 where the author may not give at all.
 pub async fn give(tx: &mut Tx<'_>, author: &Member, new: NewFeedback) -> Result<EntryWire> {
     ensure(policy::may_give(author, new.learner))?;
-    let learner = Learner::remembered(tx, author.program, new.learner).await?;
+    store(tx, author.program, author.id, None, new).await
+}
+
+/// Gives feedback for somebody without a membership: to the learner and the learner's present coaches. Its author has
+/// no devices here.
+///
+/// # Errors
+/// As [`give`]; 404 where they are the learner.
+pub async fn give_as_visitor(
+    tx: &mut Tx<'_>,
+    program: ProgramId,
+    author: PersonId,
+    visitor: &Visitor,
+    new: NewFeedback,
+) -> Result<EntryWire> {
+    ensure(author != new.learner)?;
+    store(tx, program, author, Some(visitor), new).await
+}
+
+async fn store(
+    tx: &mut Tx<'_>,
+    program: ProgramId,
+    author: PersonId,
+    visitor: Option<&Visitor>,
+    new: NewFeedback,
+) -> Result<EntryWire> {
+    let learner = Learner::remembered(tx, program, new.learner).await?;
     learner.takes(&new)?;
 
     let code = new.request_code.clone();
-    let entry = rows::new_entry(author.program, author.id, new, tx.now());
-    let state = rows::as_given(&entry);
+    let entry = rows::new_entry(program, author, new, tx.now());
+    let mut state = rows::as_given(&entry);
+    state.visitor_name = visitor.map(|visitor| visitor.name.clone());
+    state.visitor_profession = visitor.map(|visitor| visitor.profession);
     let wire = rows::wire(&entry, &state);
     tx.insert(&entry).await.map_err(Error::of_insert)?;
+    let version = state.version;
+    if visitor.is_some() {
+        tx.insert(&state).await?;
+    }
     let scanned = code.is_some();
     if let Some(code) = code {
         tx.insert(&request_code::Model { id: wire.id, code }).await?;
     }
 
-    let viewers = [author.id, wire.learner].into_iter().chain(learner.coaches_at(tx.now()));
-    let body = tx.show(Kind::FeedbackEntry, wire.id, wire.program, state.version, &wire, viewers)?;
+    let own = visitor.is_none().then_some(author);
+    let viewers = own.into_iter().chain([wire.learner]).chain(learner.coaches_at(tx.now()));
+    let body = tx.show(Kind::FeedbackEntry, wire.id, wire.program, version, &wire, viewers)?;
     tx.audit(Action::FeedbackGiven, Some(wire.program), wire.id, Some(body.as_bytes()));
     tx.announce(Event::FeedbackGiven { entry: wire.id, request: wire.request, scanned });
     Ok(wire)

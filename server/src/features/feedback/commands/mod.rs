@@ -9,6 +9,6 @@ mod withdraw;
 
 pub use amend::amend;
 pub use code::mark_code;
-pub use give::{get_to_know, give};
+pub use give::{get_to_know, give, give_as_visitor};
 pub use redact::redact;
 pub use withdraw::withdraw;

@@ -1,12 +1,15 @@
 //! Entry and request meet, whichever arrived first.
 
-use super::stored;
+use super::{super::model::Request, stored};
 use crate::{
     base::{
         error::Result,
-        ids::{EntryId, RequestId},
+        ids::{EntryId, PersonId, RequestId},
     },
-    features::feedback::{facts, model::EntryState},
+    features::feedback::{
+        facts,
+        model::{EntryState, Visitor},
+    },
     platform::{audit::Action, db::Tx, http::today, outbox::Event},
 };
 
@@ -48,11 +51,30 @@ pub async fn meet(tx: &mut Tx<'_>, id: RequestId, entry: EntryId, proof: Proof) 
     if proof == Proof::Code && stored::has_answered(tx, id, facts.author).await? {
         return Ok(Meeting::Used);
     }
-    request.answer(entry, facts.author);
+    request.answer(entry, Some(facts.author));
     stored::insert_answer(tx, id, entry, facts.author).await?;
     stored::update(tx, &request, Action::RequestAnswered).await?;
     tx.announce(Event::RequestAnswered { request: id, entry });
     Ok(Meeting::Met)
+}
+
+/// The entry of somebody on no list answers the request they were asked by mail, or shown. The first is named on it.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn answer_as_visitor(
+    tx: &mut Tx<'_>,
+    mut request: Request,
+    entry: EntryId,
+    author: PersonId,
+    visitor: Visitor,
+) -> Result<()> {
+    request.visitor.get_or_insert(visitor);
+    request.answer(entry, None);
+    stored::insert_answer(tx, request.id, entry, author).await?;
+    stored::update(tx, &request, Action::RequestAnswered).await?;
+    tx.announce(Event::RequestAnswered { request: request.id, entry });
+    Ok(())
 }
 
 /// An entry that was withdrawn answers nothing: without another answer the request is open again, or over.

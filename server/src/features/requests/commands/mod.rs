@@ -7,5 +7,6 @@ mod stored;
 
 pub use ask::ask;
 pub use end::{decline, expire, withdraw};
-pub use meet::{Meeting, Proof, meet, part};
+pub use meet::{Meeting, Proof, answer_as_visitor, meet, part};
 pub(super) use stored::answers;
+pub use stored::{find, has_answered};

@@ -19,6 +19,9 @@ use crate::{
 };
 
 /// The request; nobody else changes it until this transaction ends.
+///
+/// # Errors
+/// A fault of the database.
 pub async fn find(tx: &Tx<'_>, id: RequestId) -> Result<Option<Request>> {
     let state = request_state::Entity::find_by_id(id).lock_exclusive().one(tx.connection()).await?;
     let Some(state) = state else { return Ok(None) };
@@ -51,6 +54,9 @@ pub async fn insert(tx: &Tx<'_>, request: &Request) -> Result<(), DbErr> {
 }
 
 /// Whether this author has answered it.
+///
+/// # Errors
+/// A fault of the database.
 pub async fn has_answered(tx: &Tx<'_>, request: RequestId, author: PersonId) -> Result<bool> {
     let answers = answers(tx.connection(), &[request]).await?;
     Ok(answers.iter().any(|answer| answer.author_id == author))

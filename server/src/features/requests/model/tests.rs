@@ -105,8 +105,8 @@ fn an_answer_answers_in_every_state_and_once() {
 
     for request in [&mut open, &mut declined, &mut withdrawn, &mut expired] {
         let version = request.version;
-        assert!(request.answer(entry(4), person(2)));
-        assert!(!request.answer(entry(4), person(2)));
+        assert!(request.answer(entry(4), Some(person(2))));
+        assert!(!request.answer(entry(4), Some(person(2))));
         assert_eq!((request.state(), request.version, request.declined()), (RequestState::Answered, version + 1, None));
     }
 }
@@ -116,8 +116,8 @@ fn what_was_handed_over_is_with_whoever_answered_first() {
     let mut request = request(json!({}));
     assert_eq!(request.people().collect::<Vec<_>>(), [person(1)]);
 
-    request.answer(entry(4), person(2));
-    request.answer(entry(5), person(3));
+    request.answer(entry(4), Some(person(2)));
+    request.answer(entry(5), Some(person(3)));
 
     assert_eq!(request.people().collect::<Vec<_>>(), [person(1), person(2)]);
     assert_eq!(request.entries, [entry(4), entry(5)]);
@@ -127,9 +127,9 @@ fn what_was_handed_over_is_with_whoever_answered_first() {
 fn a_withdrawn_answer_opens_the_request_again_while_there_is_time() {
     let (mut one, mut two, mut late) = (to_cole(), to_cole(), to_cole());
     for request in [&mut one, &mut two, &mut late] {
-        request.answer(entry(4), person(2));
+        request.answer(entry(4), Some(person(2)));
     }
-    two.answer(entry(5), person(2));
+    two.answer(entry(5), Some(person(2)));
 
     assert!(one.lose_answer(entry(4), &day("2026-12-02")));
     assert!(two.lose_answer(entry(4), &day("2026-12-02")));

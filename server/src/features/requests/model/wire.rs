@@ -45,9 +45,9 @@ pub struct RequestWire {
 /// Somebody on no list, as it is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct VisitingWire {
-    /// As the learner knows them.
+    /// As the learner knows them; once they have answered, as they say themselves.
     pub name: Option<String>,
-    /// What they said they are.
+    /// What they said they are; none before they answered.
     pub profession: Option<Profession>,
 }
 
@@ -59,12 +59,15 @@ impl From<&Request> for RequestWire {
             program: request.program,
             learner: request.learner,
             assessor: request.assessor,
-            visiting: match &asked.whom {
-                Whom::Visiting(visiting) => Some(VisitingWire {
+            visiting: match (&request.visitor, &asked.whom) {
+                (Some(visitor), _) => {
+                    Some(VisitingWire { name: Some(visitor.name.clone()), profession: Some(visitor.profession) })
+                }
+                (None, Whom::Visiting(visiting)) => Some(VisitingWire {
                     name: visiting.name.as_ref().map(|name| name.as_str().to_owned()),
                     profession: None,
                 }),
-                Whom::Assessor(_) | Whom::HandedOver => None,
+                (None, Whom::Assessor(_) | Whom::HandedOver) => None,
             },
             set: asked.set.clone(),
             subcompetency: asked.subcompetency,
