@@ -33,6 +33,7 @@ export const routes: readonly Route[] = [
   page('/asked/:id', () => import('../features/requests/Request.svelte')),
   page('/asked/:id/code', () => import('../features/requests/ShowCode.svelte')),
   page('/scan', () => import('../features/requests/Scan.svelte')),
+  page('/g', () => import('../features/guests/Guest.svelte')),
   page('/r', () => import('../features/requests/Received.svelte')),
   page('/plans', () => import('../features/plans/Plans.svelte')),
   page('/plans/new', () => import('../features/plans/NewPlan.svelte')),

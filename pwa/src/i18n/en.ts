@@ -1,5 +1,6 @@
 /** Every message in English, one file per area. */
 import { atOnce } from './at-once';
+import { guests } from './en/guests';
 import { inbox } from './en/inbox';
 import { plans } from './en/plans';
 import { program } from './en/program';
@@ -7,4 +8,4 @@ import { requests } from './en/requests';
 import { session } from './en/session';
 import { sync } from './en/sync';
 
-export const en = { ...atOnce, ...inbox, ...plans, ...program, ...requests, ...session, ...sync } as const;
+export const en = { ...atOnce, ...guests, ...inbox, ...plans, ...program, ...requests, ...session, ...sync } as const;

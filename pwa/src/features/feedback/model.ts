@@ -94,6 +94,8 @@ export interface FeedbackEntry extends Omit<GiveBody, 'typed_learner' | 'request
   clock_doubtful: boolean;
   state: 'given' | 'withdrawn';
   withdrawn: Withdrawal | null;
+  /** Of an author without a membership: as they said who they are. */
+  visiting?: { name: string; profession: string } | null;
   /** Why the code it was given by does not count; the server judges it after the entry has arrived. */
   code_problem?: string | null;
   /** The parts in which something was redacted. */

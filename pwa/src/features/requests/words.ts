@@ -1,5 +1,5 @@
 /** Words several pages of requests use. */
-import type { Translate } from '../../i18n/t';
+import type { MessageKey, Translate } from '../../i18n/t';
 import { when } from '../../i18n/when';
 import type { People } from '../members/people';
 import { stateOn, type RequestRow } from './model';
@@ -11,7 +11,8 @@ export function assessorWords(request: RequestRow, people: People, t: Translate)
   if (request.visiting) {
     const name = request.visiting.name ?? t('asked.visitor.unnamed');
     const { profession } = request.visiting;
-    return profession ? t('asked.visitor', { name, profession }) : t('asked.visitor.plain', { name });
+    const what = profession && t(`person.profession.${profession}` as MessageKey);
+    return what ? t('person.visiting', { name, profession: what }) : t('asked.visitor.plain', { name });
   }
   return t('ask.who.code.to');
 }
