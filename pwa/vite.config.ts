@@ -94,8 +94,19 @@ export default defineConfig({
     assetsInlineLimit: 0, // data: URLs are outside the content security policy
     modulePreload: { polyfill: false }, // the polyfill is an inline script
     sourcemap: false,
-    // What the first page needs is one file: every further one is another round through the service worker.
-    rolldownOptions: { output: { advancedChunks: { groups: [{ name: firstLoad }] } } },
+    // What the first page needs is one file: every further one is another round through the service worker. It names the
+    // files of every other page, so what these share of the interface is one file as well.
+    rolldownOptions: {
+      output: {
+        advancedChunks: {
+          groups: [
+            { name: firstLoad },
+            { name: 'ui', test: /\/src\/ui\// },
+            { name: 'rules', test: /\/src\/features\/(?!requests\/co)[^.]+(\.svelte)?\.ts$/ },
+          ],
+        },
+      },
+    },
   },
   // `changeOrigin` stays off: the server lets a session be refreshed only by pages of the host it was asked under
   server: { proxy: { '/api': { target: server }, '/healthz': { target: server }, '/readyz': { target: server } } },

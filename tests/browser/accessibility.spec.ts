@@ -1,24 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
-import type { Page } from '@playwright/test';
-import { expect, test } from './support/fixtures.ts';
-
-const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-async function problems(page: Page): Promise<string[]> {
-  await page.evaluate(axe); // evaluated over the protocol, which the content security policy does not forbid
-  const { violations } = await page.evaluate(async () => {
-    const runner = (window as unknown as { axe: { run: (options: object) => Promise<AxeResults> } }).axe;
-    return runner.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
-  });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
-}
+import { asks } from './support/asking.ts';
+import { problems } from './support/axe.ts';
+import { expect, nameOf, test } from './support/fixtures.ts';
+import { syncs } from './support/saved.ts';
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const [who, places] of [
-    ['attending', ['/', '/inbox', '/given', '/plans', '/sync', '/you']],
-    ['resident', ['/inbox', '/plans', '/plans/new']],
+    ['attending', ['/', '/inbox', '/given', '/plans', '/scan', '/sync', '/you']],
+    ['resident', ['/ask', '/asked', '/inbox', '/plans', '/plans/new']],
     ['coordinator', ['/program']],
     ['director', ['/program']],
   ] as const) {
@@ -34,10 +22,51 @@ for (const scheme of ['light', 'dark'] as const) {
   }
 }
 
+for (const scheme of ['light', 'dark'] as const) {
+  test(`axe finds nothing while somebody asks, shows a code and is answered, in ${scheme}`, async ({ server, signedIn }) => {
+    const { url } = server;
+    const question = `What should I have said first? (${scheme})`;
+    const { page: asking } = await signedIn('resident');
+    const { page: answering } = await signedIn('attending');
+    for (const page of [asking, answering]) await page.emulateMedia({ colorScheme: scheme });
+
+    await asking.goto(`${url}/ask`);
+    await asking.getByRole('textbox', { name: 'Your question' }).fill('How am I doing?');
+    await asking.getByText('This could be easier to answer').waitFor();
+    await asking.getByRole('checkbox', { name: 'Ask for five minutes in person' }).tap();
+    await asking.getByRole('button', { name: 'Ask', exact: true }).tap();
+    await asking.getByText('Choose whom you ask.').waitFor();
+    expect(await problems(asking), 'the coach, and what is missing').toEqual([]);
+    await asks(asking, url, await nameOf(url, 'attending'), question);
+    expect(await problems(asking), 'saved').toEqual([]);
+    await asking.getByRole('link', { name: 'Open the request' }).tap();
+    await asking.getByRole('link', { name: 'Show the code' }).waitFor();
+    expect(await problems(asking), 'the request').toEqual([]);
+    await asking.getByRole('link', { name: 'Show the code' }).tap();
+    await asking.getByRole('img', { name: 'QR code with your question' }).waitFor();
+    expect(await problems(asking), 'the code').toEqual([]);
+    await syncs(asking, url);
+
+    await syncs(answering, url);
+    await answering.goto(`${url}/inbox`);
+    const card = answering.getByRole('article').filter({ hasText: question });
+    await card.getByRole('button', { name: /^Decline/ }).tap();
+    await answering.getByRole('button', { name: 'Not now' }).waitFor();
+    expect(await problems(answering), 'declining').toEqual([]);
+    await answering.keyboard.press('Escape');
+    await card.getByRole('link', { name: /^Answer/ }).tap();
+    await answering.getByText(question).waitFor();
+    expect(await problems(answering), 'answering').toEqual([]);
+    await answering.goto(`${url}/r#AQ`);
+    await answering.getByRole('link', { name: 'Scan again' }).waitFor();
+    expect(await problems(answering), 'a bad code').toEqual([]);
+  });
+}
+
 test('no page scrolls sideways on the narrowest phone', async ({ server, signedIn }) => {
   const { page } = await signedIn('resident');
   await page.setViewportSize({ width: 320, height: 640 });
-  for (const place of ['/', '/inbox', '/plans', '/plans/new', '/given', '/sync', '/you']) {
+  for (const place of ['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/given', '/scan', '/sync', '/you']) {
     await page.goto(`${server.url}${place}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -83,6 +83,7 @@ export function open({ person }: Account, device: Device): Opened {
   };
   const stopCalling = callForRounds({ sync, events, session: device.session, fetchReference });
   let counting: { unsubscribe(): void } | undefined;
+  let stopRegistering = () => {};
   let over = false;
 
   const begin = async () => {
@@ -92,14 +93,17 @@ export function open({ person }: Account, device: Device): Opened {
     void sync.start();
     void events.start();
     fetchReference();
+    const { keepRegistered } = await import('../features/requests/code/key');
+    if (!over) stopRegistering = keepRegistered(ports);
   };
-  const cancelBegin = whenShown(() => void begin()); // the page comes first
+  const cancelBegin = whenShown(() => void begin().catch(() => {})); // the page comes first
 
   const stop = () => {
     cancelBegin();
     stopCalling();
     over = true;
     counting?.unsubscribe();
+    stopRegistering();
     sync.stop();
     events.stop();
   };

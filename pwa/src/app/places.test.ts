@@ -5,7 +5,11 @@ const paths = (...roles: Parameters<typeof placesOf>[0]) => placesOf(roles).map(
 
 it('Give stands in the middle of five places', () => {
   expect(paths('faculty')).toEqual(['/inbox', '/plans', '/', '/given', '/you']);
-  expect(paths('learner')).toHaveLength(5);
+});
+
+it('for a learner, asking is the second thing to do', () => {
+  expect(paths('learner')).toEqual(['/inbox', '/plans', '/', '/ask', '/you']);
+  expect(paths('learner', 'faculty')).toEqual(['/inbox', '/plans', '/', '/ask', '/you']);
 });
 
 it('a coordinator, who neither gives nor receives, opens the program', () => {
@@ -19,4 +23,5 @@ it('a page inside a place is marked as that place', () => {
   expect(placeOf('/entry/abc')).toBe('/inbox');
   expect(placeOf('/plans/new')).toBe('/plans');
   expect(placeOf('/sync')).toBe('/you');
+  expect(placeOf('/asked/abc')).toBe('/ask');
 });

@@ -12,8 +12,10 @@ export interface Place {
 export const inbox: Place = { path: '/inbox', label: 'app.nav.inbox', icon: 'inbox' };
 const plans: Place = { path: '/plans', label: 'app.nav.plans', icon: 'plans' };
 const give: Place = { path: '/', label: 'app.nav.give', icon: 'give' };
-const given: Place = { path: '/given', label: 'app.nav.given', icon: 'given' };
-const you: Place = { path: '/you', label: 'app.nav.you', icon: 'you' };
+/** For learners in the desktop's rail and, on a phone, under You: they ask more often than they look back. */
+export const given: Place = { path: '/given', label: 'app.nav.given', icon: 'given' };
+const ask: Place = { path: '/ask', label: 'app.nav.ask', icon: 'ask' };
+export const you: Place = { path: '/you', label: 'app.nav.you', icon: 'you' };
 
 /** For those who run the program or coach in it; givers find it in the desktop's rail and, on a phone, under You. */
 export const program: Place = { path: '/program', label: 'app.nav.program', icon: 'people' };
@@ -24,11 +26,13 @@ const HAVE_PROGRAM_PAGE: readonly Role[] = ['coordinator', 'director', 'coach'];
 const any = (roles: readonly Role[], wanted: readonly Role[]) => roles.some((role) => wanted.includes(role));
 
 export const mayGive = (roles: readonly Role[]) => any(roles, GIVE);
+/** Who learns asks for feedback. */
+export const asks = (roles: readonly Role[]) => roles.includes('learner');
 export const hasProgramPage = (roles: readonly Role[]) => any(roles, HAVE_PROGRAM_PAGE);
 
 /** The places of somebody with these roles. Who only runs the program neither gives nor receives. */
 export function placesOf(roles: readonly Role[]): readonly Place[] {
-  if (mayGive(roles)) return [inbox, plans, give, given, you];
+  if (mayGive(roles)) return [inbox, plans, give, asks(roles) ? ask : given, you];
   return hasProgramPage(roles) ? [program, you] : [you];
 }
 
@@ -40,6 +44,7 @@ export function placeOf(path: string): string {
   if (path.startsWith('/plans')) return '/plans';
   if (path.startsWith('/entry')) return '/inbox';
   if (path.startsWith('/people')) return '/program';
+  if (path.startsWith('/ask')) return '/ask';
   if (path.startsWith('/sync')) return '/you';
   return path;
 }

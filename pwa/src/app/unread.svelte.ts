@@ -1,10 +1,11 @@
 import Dexie from 'dexie';
 import type { WaymarkDb } from '../db/schema';
-import { whenIdle } from './browser';
+import { today } from '../lib/clock';
+import { clock, whenIdle } from './browser';
 import { whenShown } from './shown';
 
-/** Where something comes from, or is marked, that a person has not opened. */
-const TABLES = ['feedbackEntries', 'amendments', 'responses', 'readMarks', 'outbox'] as const;
+/** Where something comes from, or is marked, that a person has not opened or answered. */
+const TABLES = ['feedbackEntries', 'amendments', 'responses', 'readMarks', 'requests', 'outbox'] as const;
 
 /**
  * How much a person has not opened. It is counted when there is nothing else to do, so that neither the first page nor
@@ -20,7 +21,7 @@ export class Unread {
       let cancel = () => {};
       const count = async () => {
         const { unreadCount } = await import('../features/inbox/queries');
-        const found = await unreadCount(db, me);
+        const found = await unreadCount(db, me, today(clock));
         if (!over) this.count = found;
       };
       const soon = (when = whenIdle) => {

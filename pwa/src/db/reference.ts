@@ -61,7 +61,16 @@ export interface Rotation {
 
 /** `GET /programs/{id}/reference` as the wire has it. */
 export interface ReferenceSnapshot {
-  program: { id: string; name: string; time_zone: string; institution: string };
+  program: {
+    id: string;
+    name: string;
+    time_zone: string;
+    institution: string;
+    /** How many open requests one person may have. */
+    open_requests_max?: number;
+    /** How many days a request is open. */
+    request_days?: number;
+  };
   wording: string;
   sets: MilestoneSet[];
   members: Member[];

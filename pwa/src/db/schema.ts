@@ -95,6 +95,7 @@ export const tableOfKind = {
   plan_progress: 'planProgress',
   plan_goal: 'planGoals',
   held_item: 'heldItems',
+  request: 'requests',
 } as const;
 
 export type ChangeKind = keyof typeof tableOfKind;
@@ -114,6 +115,7 @@ export class WaymarkDb extends Dexie {
   planProgress!: Table<ServerRow, string>;
   planGoals!: Table<ServerRow, string>;
   heldItems!: Table<ServerRow, string>;
+  requests!: Table<ServerRow, string>;
 
   outbox!: Table<OutboxRow, string>;
   acknowledged!: Table<AcknowledgedRow, string>;
@@ -149,5 +151,6 @@ export class WaymarkDb extends Dexie {
       pins: 'person',
       arrived: 'key',
     });
+    this.version(2).stores({ requests: 'id, learner, assessor' });
   }
 }

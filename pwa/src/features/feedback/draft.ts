@@ -25,6 +25,14 @@ export interface PlanLookedAt {
   subcompetency: string | null;
 }
 
+/** A request that is answered. The entry answers it only while it is about the learner who asked. */
+export interface Answers {
+  request: string;
+  learner: string;
+  /** The code it was handed over by, in person; null where it came over the server. */
+  code: string | null;
+}
+
 export interface GiveDraft {
   /** Becomes the entry's id, so that a draft whose entry was saved can be told from one that was not. */
   id: string;
@@ -48,7 +56,8 @@ export interface GiveDraft {
   observed_at: string | null;
   basis: Basis;
   conversation: Conversation;
-  request: string | null;
+  /** The request this answers; see {@link answering}. */
+  answers: Answers | null;
   /** The plan this is a second look for; see {@link secondLook}. */
   looks_at: PlanLookedAt | null;
   look_again: LookAgain | null;
@@ -75,7 +84,7 @@ export function emptyDraft(id: string, program: string, openedAt: string): GiveD
     observed_at: null,
     basis: 'not_said',
     conversation: 'not_said',
-    request: null,
+    answers: null,
     looks_at: null,
     look_again: null,
     replaces: null,
@@ -101,7 +110,7 @@ export function draftFrom(id: string, program: string, at: string, body: GiveBod
     observed_at: same.observed_at,
     basis: same.basis,
     conversation: same.conversation,
-    request: same.request,
+    answers: answered(same),
     looks_at: lookedAt(same),
     look_again: same.look_again,
   };
@@ -109,6 +118,15 @@ export function draftFrom(id: string, program: string, at: string, body: GiveBod
 
 function lookedAt({ plan, learner, subcompetency }: Pick<GiveBody, 'plan' | 'learner' | 'subcompetency'>) {
   return plan !== null && learner !== null ? { plan, learner, subcompetency } : null;
+}
+
+function answered({ request, learner, request_code }: Pick<GiveBody, 'request' | 'learner' | 'request_code'>) {
+  return request !== null && learner !== null ? { request, learner, code: request_code ?? null } : null;
+}
+
+/** The request this answers, while it is about the learner who asked. */
+export function answering({ answers, learner, typed }: GiveDraft): Answers | null {
+  return answers && !typed && learner === answers.learner ? answers : null;
 }
 
 /** The plan this is a second look for, while it is about that plan's learner and skill. */
@@ -119,11 +137,15 @@ export function secondLook(draft: GiveDraft): PlanLookedAt | null {
   return sameSkill ? looks_at : null;
 }
 
-/** Whether nothing in it is worth keeping. What a plan filled in says nothing of the person yet. */
+/**
+ * Whether nothing in it is worth keeping. What a plan or a request filled in says nothing of the person yet; a code that
+ * was scanned may not be seen again.
+ */
 export function isEmpty(draft: GiveDraft): boolean {
   const texts = [draft.went_well, draft.differently, draft.next_step, draft.typed?.name, draft.typed?.service];
-  const untouched = secondLook(draft) !== null;
+  const untouched = secondLook(draft) !== null || answering(draft) !== null;
   return (
+    !draft.answers?.code &&
     (draft.learner === null || untouched) &&
     (draft.subcompetency === null || untouched) &&
     draft.look_again === null &&
@@ -172,6 +194,7 @@ export function toBody(draft: GiveDraft, defaults: Defaults): GiveBody | undefin
   if (!set || !subcompetency || faults(draft).length > 0) return undefined;
   const next_step = stored(draft.next_step) || null;
   const looked = secondLook(draft);
+  const asked = answering(draft);
   return {
     learner: draft.typed ? null : draft.learner,
     typed_learner: draft.typed && { name: stored(draft.typed.name), service: stored(draft.typed.service) },
@@ -188,7 +211,8 @@ export function toBody(draft: GiveDraft, defaults: Defaults): GiveBody | undefin
     observed_at: draft.observed_at ?? draft.opened_at,
     basis: draft.basis,
     conversation: draft.conversation,
-    request: draft.request,
+    request: asked?.request ?? null,
+    ...(asked?.code ? { request_code: asked.code } : {}),
     plan: looked?.plan ?? null,
     look_again: looked ? draft.look_again : null,
   };

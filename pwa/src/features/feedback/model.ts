@@ -59,7 +59,10 @@ export interface GiveBody {
   observed_at: string;
   basis: Basis;
   conversation: Conversation;
+  /** The request this answers. */
   request: string | null;
+  /** The code by which that request was handed over in person. */
+  request_code?: string;
   plan: string | null;
   look_again: LookAgain | null;
 }
@@ -81,7 +84,7 @@ export interface RedactBody {
 }
 
 /** An entry as the wire has it. A withdrawn one has no texts and no level. */
-export interface FeedbackEntry extends Omit<GiveBody, 'typed_learner'> {
+export interface FeedbackEntry extends Omit<GiveBody, 'typed_learner' | 'request_code'> {
   id: string;
   program: string;
   author: string;
@@ -91,6 +94,10 @@ export interface FeedbackEntry extends Omit<GiveBody, 'typed_learner'> {
   clock_doubtful: boolean;
   state: 'given' | 'withdrawn';
   withdrawn: Withdrawal | null;
+  /** Of an author without a membership: as they said who they are. */
+  visiting?: { name: string; profession: string } | null;
+  /** Why the code it was given by does not count; the server judges it after the entry has arrived. */
+  code_problem?: string | null;
   /** The parts in which something was redacted. */
   redacted: Part[];
   /** Of the server's row, for `base` of a redaction; none before the server has it. */
@@ -156,7 +163,7 @@ export function apply(
   }
 }
 
-function given({ typed_learner: _, ...body }: GiveBody, from: Origin): FeedbackEntry {
+function given({ typed_learner: _, request_code: _code, ...body }: GiveBody, from: Origin): FeedbackEntry {
   return {
     ...body,
     id: from.subject,

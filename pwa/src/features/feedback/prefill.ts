@@ -1,4 +1,4 @@
-/** What an address fills into a new form: `/?learner=`, and from a plan also its skill and the plan itself. */
+/** What an address fills into a new form: `/?learner=`, and from a plan or a request its skill and the thing itself. */
 import type { GiveDraft } from './draft';
 
 /** A plan, as far as a second look at its skill needs to know. */
@@ -23,8 +23,9 @@ export function secondLookAt({ id, learner, set, subcompetency }: Plan): string 
 export function prefillFrom(address: URLSearchParams): Partial<GiveDraft> | undefined {
   const learner = address.get('learner');
   if (!learner) return undefined;
-  const [set, skill, plan] = [address.get('set'), address.get('skill'), address.get('plan')];
+  const [set, skill, plan, request] = ['set', 'skill', 'plan', 'request'].map((key) => address.get(key));
   const about = set && skill ? { set, subcompetency: skill } : {};
-  if (!plan) return { learner, ...about };
-  return { learner, ...about, looks_at: { plan, learner, subcompetency: set && skill ? skill : null } };
+  const answers = request ? { answers: { request, learner, code: null } } : {};
+  if (!plan) return { learner, ...about, ...answers };
+  return { learner, ...about, ...answers, looks_at: { plan, learner, subcompetency: set && skill ? skill : null } };
 }

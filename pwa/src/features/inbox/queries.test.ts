@@ -53,7 +53,7 @@ describe('Ana’s inbox', () => {
 
     await markRead(ana, { id: 'new', program: PROGRAM });
 
-    expect(await unreadCount(db, 'ana')).toBe(0);
+    expect(await unreadCount(db, 'ana', '2026-11-22')).toBe(0);
     expect((await inbox(db, 'ana', 10)).items[0]?.unread).toBe(false);
   });
 
@@ -62,7 +62,7 @@ describe('Ana’s inbox', () => {
     await db.readMarks.put({ id: 'entry', at: '2026-11-20T10:00:00.000Z' });
     await db.amendments.put({ id: 'a', entry: 'entry', author: 'cole', text: 'More', ...day('2026-11-21') });
 
-    expect(await unreadCount(db, 'ana')).toBe(1);
+    expect(await unreadCount(db, 'ana', '2026-11-22')).toBe(1);
     expect((await inbox(db, 'ana', 10)).items[0]).toMatchObject({ unread: true, amended: true });
   });
 
@@ -131,11 +131,11 @@ describe('Cole’s inbox', () => {
   it('is read once he opens the entry, until another answer comes', async () => {
     await answered('asked', 'entry', 'asked', '2026-11-12');
     await db.readMarks.put({ id: 'entry', at: '2026-11-12T20:00:00.000Z' });
-    expect(await unreadCount(db, 'cole')).toBe(0);
+    expect(await unreadCount(db, 'cole', '2026-11-22')).toBe(0);
 
     await answered('thanks', 'entry', 'thanked', '2026-11-13');
 
-    expect(await unreadCount(db, 'cole')).toBe(1);
+    expect(await unreadCount(db, 'cole', '2026-11-22')).toBe(1);
   });
 
   it('leaves out answers to what others gave, which a coach’s device also holds', async () => {

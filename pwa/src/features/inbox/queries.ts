@@ -6,6 +6,7 @@ import type { WaymarkDb } from '../../db/schema';
 import { pendingOps, type PendingOp } from '../../sync/pending';
 import type { ShownGoal } from '../plans/model';
 import type { ReadMarkRow, ReflectionRow, ResponseRow } from '../reflections/model';
+import { openCount } from '../requests/queries';
 import { deriveReflections, deriveResponses, type Shown } from '../reflections/view';
 import type { FeedbackEntry } from '../feedback/model';
 import { entryById, type EntryView } from '../feedback/queries';
@@ -54,11 +55,15 @@ export async function inbox(db: WaymarkDb, me: string, limit: number, unreadOnly
   return { items: all.slice(0, limit), unread: waiting.length + fresh.length, more: all.length > limit };
 }
 
-/** How much `me` has not opened, for a mark beside the inbox. */
-export async function unreadCount(db: WaymarkDb, me: string): Promise<number> {
+/** How much `me` has not opened or answered, for a mark beside the inbox. */
+export async function unreadCount(db: WaymarkDb, me: string, today: string): Promise<number> {
   const seen = await seenBy(db);
-  const [waiting, replies] = await Promise.all([unreadAbout(db, me, seen), repliesTo(db, me, REPLIES, seen)]);
-  return waiting.length + replies.filter((reply) => reply.unread).length;
+  const [waiting, replies, asked] = await Promise.all([
+    unreadAbout(db, me, seen),
+    repliesTo(db, me, REPLIES, seen),
+    openCount(db, me, today),
+  ]);
+  return waiting.length + replies.filter((reply) => reply.unread).length + asked;
 }
 
 /** What this person has opened: the server's marks, and what was opened on this device since. */

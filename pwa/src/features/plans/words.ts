@@ -27,3 +27,13 @@ export function stepsWords(plan: PlanRow, t: Translate): string | undefined {
   const done = plan.steps.filter((step) => step.done_on).length;
   return t('plans.steps_done', { done, n: plan.steps.length });
 }
+
+/** Where a learner asks for feedback on a plan's skill. */
+export function askAbout({ id, set, subcompetency }: Pick<PlanRow, 'id' | 'set' | 'subcompetency'>): string {
+  const about = new URLSearchParams({ plan: id });
+  if (set && subcompetency) {
+    about.set('set', set);
+    about.set('skill', subcompetency);
+  }
+  return `/ask?${about.toString()}`;
+}

@@ -2,7 +2,18 @@
 import type { MessageKey } from '../../i18n/t';
 
 /** The fields that hold somebody's own words, in the order they are read. */
-export const TEXT_FIELDS = ['went_well', 'differently', 'next_step', 'goal', 'text', 'note', 'reason'] as const;
+export const TEXT_FIELDS = [
+  'question',
+  'went_well',
+  'differently',
+  'next_step',
+  'goal',
+  'context',
+  'own_view',
+  'text',
+  'note',
+  'reason',
+] as const;
 export type TextField = (typeof TEXT_FIELDS)[number];
 
 export interface Written {
@@ -16,7 +27,8 @@ type Body = Record<string, unknown>;
 export function written(body: unknown): Written[] {
   const fields = asBody(body);
   return TEXT_FIELDS.flatMap((field) => {
-    const text = fields[field];
+    // a declined request has a reason from a list, and whom to ask instead
+    const text = field === 'reason' && 'other' in fields ? null : fields[field];
     return typeof text === 'string' && text.trim() !== '' ? [{ field, text }] : [];
   });
 }

@@ -7,6 +7,7 @@ export const app = {
   'app.nav.unread': '{n|one thing to read|# things to read}',
   'app.nav.plans': 'Plans',
   'app.nav.given': 'Given',
+  'app.nav.ask': 'Ask',
   'app.nav.you': 'You',
   'app.nav.program': 'Program',
   'app.offline': 'No network. What you save stays on this phone and is sent later.',

@@ -33,6 +33,7 @@ export const give = {
   'give.who.no_team': 'No rotation has you with a learner today. Search by name, or pin your team under You.',
   'give.who.none': 'Nobody here is called “{query}”.',
   'give.who.typed': 'Somebody not on my list',
+  'give.who.scan': 'Scan a code',
   'give.who.typed.why': 'The coordinator matches the name to a learner. Until then nobody else can read it.',
   'give.who.typed.name': 'Their name',
   'give.who.typed.service': 'Where they work',

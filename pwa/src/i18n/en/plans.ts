@@ -47,6 +47,7 @@ export const plans = {
   'plan.mine': 'Your plan',
   'plan.unsent': 'Saved on this phone, waiting to send.',
   'plan.waiting': 'A change waits to be sent.',
+  'plan.ask': 'Ask for feedback on this',
   'plan.goal': 'Goal',
   'plan.goal.edit': 'Change the goal',
   'plan.skill': 'Skill',

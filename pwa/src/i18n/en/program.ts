@@ -31,6 +31,7 @@ export const program = {
   'held.typed': '“{name}”, {service}',
   'held.typed.plain': '“{name}”',
   'held.untyped': 'Entry without a learner',
+  'held.request': 'Request for feedback',
   'held.reason': 'Why: {reason}',
   'held.match': 'Match to a learner',
   'held.match.title': 'Who is “{name}”?',

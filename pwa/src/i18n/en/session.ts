@@ -1,5 +1,6 @@
 export const session = {
   'session.sign_in': 'Sign in',
+  'session.scanned': 'You scanned a question for you. Sign in, and the form that answers it opens.',
   'session.sign_in.lead': 'Feedback and action plans, with or without a network.',
   'session.email': 'E-mail',
   'session.email.missing': 'Type your e-mail address.',
@@ -40,6 +41,8 @@ export const session = {
   'you.program': 'Program',
   'you.program.choose': 'Show the pages of',
   'you.training_year': 'Year {n}',
+  'you.given': 'What you gave',
+  'you.given.body': 'Your feedback to others, and what became of it',
   'you.run': 'Program and people',
   'you.run.body': 'What is held, what was given, your learners.',
   'you.sending': 'Sending',

@@ -60,10 +60,13 @@ export class GiveForm {
     await this.#find(({ id }) => wanted === null || id === wanted);
   }
 
-  /** A form that is already about somebody, or about a plan's skill; a second look that was left is found again. */
+  /** A form that is already about somebody, a plan's skill or a request; of the last two, one that was left is found. */
   async begin(about: Partial<GiveDraft>): Promise<void> {
     const plan = about.looks_at?.plan;
-    if (plan && (await this.#find(({ looks_at }) => looks_at?.plan === plan))) return;
+    const request = about.answers?.request;
+    const same = ({ looks_at, answers }: GiveDraft) =>
+      (plan && looks_at?.plan === plan) || (request && answers?.request === request);
+    if (await this.#find((draft) => !!same(draft))) return;
     await this.fresh(about);
   }
 

@@ -1,3 +1,5 @@
+import { learnTheRest } from '../../../i18n/t';
+
 /** Answers what has come already at once, so that drawing it does not wait for another turn. */
 function part<Module>(load: () => Promise<Module>): () => Module | Promise<Module> {
   let here: Module | undefined;
@@ -12,6 +14,7 @@ export const parts = {
   seen: part(() => import('./SeenSheet.svelte')),
   drafts: part(() => import('./DraftsSheet.svelte')),
   circumstances: part(() => import('./CircumstancesFields.svelte')),
+  asked: part(() => Promise.all([import('../../requests/AskedAbove.svelte'), learnTheRest()]).then(([it]) => it)),
   look: part(() => import('./SecondLook.svelte')),
   date: part(() => import('../../../ui/DateField.svelte')),
   saved: part(() => import('./SavedPanel.svelte')),
