@@ -73,10 +73,10 @@ async fn serve(
     nudges: broadcast::Sender<Nudge>,
     wal: Wal,
 ) {
-    let mut group = Vec::with_capacity(GROUP_MAX);
+    let mut group: Vec<Box<dyn Job>> = Vec::with_capacity(GROUP_MAX);
     while waiting.recv_many(&mut group, GROUP_MAX).await > 0 {
         // Whoever changes rows by statement makes what was looked up for others forgotten.
-        group.sort_by_key(|job: &Box<dyn Job>| job.ahead().is_none());
+        group.sort_by_key(|job| job.ahead().is_none());
         let committed = commit_group(&connection, &mut group).await;
         let is_committed = committed.is_some();
         let moved = committed.unwrap_or_default();

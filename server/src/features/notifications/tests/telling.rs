@@ -1,13 +1,17 @@
 //! Who is told of what.
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{kinds, the_server_works, told};
 use crate::{
-    base::ids::{EntryId, PlanId},
-    features::members::commands::{end_membership, resume_membership},
-    testing::clinic::{CAST, Clinic, id_of},
+    base::ids::{EntryId, PlanId, RequestId},
+    features::{
+        frameworks::SetId,
+        members::commands::{end_membership, resume_membership},
+    },
+    testing::clinic::{CAST, Clinic, SET, give_body, id_of},
 };
 
 async fn says(clinic: &Clinic, who: &str, kind: &str, entry: EntryId) {
@@ -175,4 +179,63 @@ async fn one_event_that_cannot_be_told_keeps_no_other_from_being_told() {
     assert_eq!(kinds(&clinic, "ana").await, ["feedback_new", "feedback_new"]);
     let left = "outbox_events WHERE done_at IS NULL AND dead_at IS NULL AND attempts = 1 AND last_error IS NOT NULL";
     assert_eq!(clinic.count(left).await, 1, "it comes again, and is laid aside at last");
+}
+
+async fn asks(clinic: &Clinic) -> RequestId {
+    let request: RequestId = clinic.fresh();
+    let body = json!({ "assessor": id_of("cole"), "set": SET, "subcompetency": SetId::parse(SET).expect("a set").subcompetency("PC1"),
+                       "question": "What should I cut from my presentations?" });
+    let results = clinic.pushes("ana", vec![clinic.op("requests.ask", request, None, body)]).await;
+    assert_eq!(results[0]["outcome"], "applied", "{results:?}");
+    request
+}
+
+#[actix_web::test]
+async fn cole_is_told_of_a_request_and_reminded_once_on_the_third_day() {
+    let clinic = Clinic::open().await;
+    let request = asks(&clinic).await;
+    the_server_works(&clinic).await;
+    assert_eq!(told(&clinic, "cole").await[0]["about"], json!({ "kind": "request", "id": request }));
+    assert_eq!(kinds(&clinic, "cole").await, ["request_new"]);
+    assert!(told(&clinic, "ana").await.is_empty(), "nobody is told of their own deed");
+
+    for _ in 0..20 {
+        clinic.advance(SignedDuration::from_hours(24));
+        the_server_works(&clinic).await;
+    }
+
+    assert_eq!(kinds(&clinic, "cole").await, ["request_new", "request_reminder"]);
+}
+
+#[actix_web::test]
+async fn an_answer_is_told_as_an_answer_and_not_as_feedback_besides() {
+    let clinic = Clinic::open().await;
+    let request = asks(&clinic).await;
+    let entry: EntryId = clinic.fresh();
+    let mut body = give_body("ana", clinic.now());
+    body["request"] = json!(request);
+    clinic.pushes("cole", vec![clinic.op("feedback.give", entry, None, body)]).await;
+
+    the_server_works(&clinic).await;
+    the_server_works(&clinic).await;
+
+    let told_to_ana = told(&clinic, "ana").await;
+    assert_eq!(kinds(&clinic, "ana").await, ["request_answered"]);
+    assert_eq!(told_to_ana[0]["about"], json!({ "kind": "feedback_entry", "id": entry }));
+    clinic.advance(SignedDuration::from_hours(4 * 24));
+    the_server_works(&clinic).await;
+    assert!(!kinds(&clinic, "cole").await.contains(&"request_reminder".to_owned()), "it waits no more");
+}
+
+#[actix_web::test]
+async fn ana_is_told_that_cole_declined() {
+    let clinic = Clinic::open().await;
+    let request = asks(&clinic).await;
+    let declined = clinic.op("requests.decline", request, Some(1), json!({ "reason": "not_now" }));
+    assert_eq!(clinic.pushes("cole", vec![declined]).await[0]["outcome"], "applied");
+
+    the_server_works(&clinic).await;
+
+    assert_eq!(kinds(&clinic, "ana").await, ["request_declined"]);
+    assert!(told(&clinic, "cole").await.is_empty(), "what ended before anybody was told waits for nobody");
 }
