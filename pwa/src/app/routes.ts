@@ -26,6 +26,7 @@ const page = (path: string, load: Load): Route => ({
 export const routes: readonly Route[] = [
   first('/', Give),
   page('/inbox', () => import('../features/inbox/Inbox.svelte')),
+  page('/inbox/go/:id', () => import('../features/notifications/Go.svelte')),
   page('/entry/:id', () => import('../features/inbox/Entry.svelte')),
   page('/given', () => import('../features/given/Given.svelte')),
   page('/ask', () => import('../features/requests/Ask.svelte')),
