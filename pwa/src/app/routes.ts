@@ -43,6 +43,7 @@ export const routes: readonly Route[] = [
   page('/people/:id', () => import('../features/program/Record.svelte')),
   page('/sync', () => import('../features/sync/SyncPage.svelte')),
   page('/you', () => import('../features/sessions/You.svelte')),
+  page('/you/notifications', () => import('../features/notifications/Settings.svelte')),
   page('/sign-in', () => import('../features/sessions/SignIn.svelte')),
 ];
 

@@ -19,8 +19,8 @@ export const notifications = {
 
   'tell.title': 'Notifications',
   'tell.lead': 'The inbox always has everything. Here you choose what else reaches you.',
-  'tell.row': 'Notifications',
-  'tell.row.body': 'What reaches you by push and by mail, and when',
+  'tell.row': 'What reaches you',
+  'tell.row.body': 'By push and by mail, and when',
   'tell.device': 'This device',
   'tell.device.looking': 'Looking at this device…',
   'tell.device.unsupported': 'This browser cannot receive push messages. Mail reaches you all the same.',
