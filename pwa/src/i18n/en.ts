@@ -9,4 +9,14 @@ import { requests } from './en/requests';
 import { session } from './en/session';
 import { sync } from './en/sync';
 
-export const en = { ...atOnce, ...guests, ...inbox, ...notifications, ...plans, ...program, ...requests, ...session, ...sync } as const;
+export const en = {
+  ...atOnce,
+  ...guests,
+  ...inbox,
+  ...notifications,
+  ...plans,
+  ...program,
+  ...requests,
+  ...session,
+  ...sync,
+} as const;
