@@ -5,8 +5,8 @@ import { syncs } from './support/saved.ts';
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const [who, places] of [
-    ['attending', ['/', '/inbox', '/given', '/plans', '/scan', '/sync', '/you']],
-    ['resident', ['/ask', '/asked', '/inbox', '/plans', '/plans/new']],
+    ['attending', ['/', '/inbox', '/given', '/plans', '/scan', '/sync', '/you', '/you/notifications']],
+    ['resident', ['/ask', '/asked', '/inbox', '/plans', '/plans/new', '/you/notifications']],
     ['coordinator', ['/program']],
     ['director', ['/program']],
   ] as const) {
@@ -66,7 +66,7 @@ for (const scheme of ['light', 'dark'] as const) {
 test('no page scrolls sideways on the narrowest phone', async ({ server, signedIn }) => {
   const { page } = await signedIn('resident');
   await page.setViewportSize({ width: 320, height: 640 });
-  for (const place of ['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/given', '/scan', '/sync', '/you']) {
+  for (const place of ['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/given', '/scan', '/sync', '/you', '/you/notifications']) {
     await page.goto(`${server.url}${place}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -83,7 +83,7 @@ export function open({ person }: Account, device: Device): Opened {
   };
   const stopCalling = callForRounds({ sync, events, session: device.session, fetchReference });
   let counting: { unsubscribe(): void } | undefined;
-  let stopRegistering = () => {};
+  let stopTelling = () => {};
   let over = false;
 
   const begin = async () => {
@@ -93,8 +93,8 @@ export function open({ person }: Account, device: Device): Opened {
     void sync.start();
     void events.start();
     fetchReference();
-    const { keepRegistered } = await import('../features/requests/code/key');
-    if (!over) stopRegistering = keepRegistered(ports);
+    const { keepKnown } = await import('./registered');
+    if (!over) stopTelling = keepKnown(ports, session);
   };
   const cancelBegin = whenShown(() => void begin().catch(() => {})); // the page comes first
 
@@ -103,7 +103,7 @@ export function open({ person }: Account, device: Device): Opened {
     stopCalling();
     over = true;
     counting?.unsubscribe();
-    stopRegistering();
+    stopTelling();
     sync.stop();
     events.stop();
   };

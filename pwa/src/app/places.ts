@@ -42,9 +42,9 @@ export const homeOf = (roles: readonly Role[]) => (mayGive(roles) ? give : hasPr
 /** The place a path belongs to. */
 export function placeOf(path: string): string {
   if (path.startsWith('/plans')) return '/plans';
-  if (path.startsWith('/entry')) return '/inbox';
+  if (path.startsWith('/entry') || path.startsWith('/inbox')) return '/inbox';
   if (path.startsWith('/people')) return '/program';
   if (path.startsWith('/ask')) return '/ask';
-  if (path.startsWith('/sync')) return '/you';
+  if (path.startsWith('/sync') || path.startsWith('/you')) return '/you';
   return path;
 }

@@ -31,9 +31,16 @@ export class Router {
       this.arrival = { how: 'returned', scroll: (event.state as Left | null)?.scroll ?? 0 };
       this.place = this.#here();
     };
+    // a message of the service worker: somebody tapped a notification
+    const told = ({ data }: MessageEvent<{ type?: unknown; path?: unknown } | null>) => {
+      if (data?.type === 'go') this.navigate(String(data.path));
+    };
+    const { serviceWorker } = this.#window.navigator;
+    serviceWorker?.addEventListener('message', told);
     document.addEventListener('click', click);
     this.#window.addEventListener('popstate', returned);
     return () => {
+      serviceWorker?.removeEventListener('message', told);
       document.removeEventListener('click', click);
       this.#window.removeEventListener('popstate', returned);
     };

@@ -26,6 +26,7 @@ const page = (path: string, load: Load): Route => ({
 export const routes: readonly Route[] = [
   first('/', Give),
   page('/inbox', () => import('../features/inbox/Inbox.svelte')),
+  page('/inbox/go/:id', () => import('../features/notifications/Go.svelte')),
   page('/entry/:id', () => import('../features/inbox/Entry.svelte')),
   page('/given', () => import('../features/given/Given.svelte')),
   page('/ask', () => import('../features/requests/Ask.svelte')),
@@ -42,6 +43,7 @@ export const routes: readonly Route[] = [
   page('/people/:id', () => import('../features/program/Record.svelte')),
   page('/sync', () => import('../features/sync/SyncPage.svelte')),
   page('/you', () => import('../features/sessions/You.svelte')),
+  page('/you/notifications', () => import('../features/notifications/Settings.svelte')),
   page('/sign-in', () => import('../features/sessions/SignIn.svelte')),
 ];
 

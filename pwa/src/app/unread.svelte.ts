@@ -1,11 +1,20 @@
 import Dexie from 'dexie';
 import type { WaymarkDb } from '../db/schema';
 import { today } from '../lib/clock';
+import { showBadge } from './badge';
 import { clock, whenIdle } from './browser';
 import { whenShown } from './shown';
 
 /** Where something comes from, or is marked, that a person has not opened or answered. */
-const TABLES = ['feedbackEntries', 'amendments', 'responses', 'readMarks', 'requests', 'outbox'] as const;
+const TABLES = [
+  'feedbackEntries',
+  'amendments',
+  'responses',
+  'readMarks',
+  'requests',
+  'notifications',
+  'outbox',
+] as const;
 
 /**
  * How much a person has not opened. It is counted when there is nothing else to do, so that neither the first page nor
@@ -22,7 +31,9 @@ export class Unread {
       const count = async () => {
         const { unreadCount } = await import('../features/inbox/queries');
         const found = await unreadCount(db, me, today(clock));
-        if (!over) this.count = found;
+        if (over) return;
+        this.count = found;
+        showBadge(found);
       };
       const soon = (when = whenIdle) => {
         cancel();

@@ -96,6 +96,8 @@ export const tableOfKind = {
   plan_goal: 'planGoals',
   held_item: 'heldItems',
   request: 'requests',
+  notification: 'notifications',
+  preferences: 'preferences',
 } as const;
 
 export type ChangeKind = keyof typeof tableOfKind;
@@ -116,6 +118,8 @@ export class WaymarkDb extends Dexie {
   planGoals!: Table<ServerRow, string>;
   heldItems!: Table<ServerRow, string>;
   requests!: Table<ServerRow, string>;
+  notifications!: Table<ServerRow, string>;
+  preferences!: Table<ServerRow, string>;
 
   outbox!: Table<OutboxRow, string>;
   acknowledged!: Table<AcknowledgedRow, string>;
@@ -152,5 +156,6 @@ export class WaymarkDb extends Dexie {
       arrived: 'key',
     });
     this.version(2).stores({ requests: 'id, learner, assessor' });
+    this.version(3).stores({ notifications: 'id', preferences: 'id' });
   }
 }

@@ -4,8 +4,10 @@
  * - Everything the build made is there offline; a page opened offline is the app.
  * - Nothing under /api is cached or answered here. A missing file is missing, never index.html under its name.
  * - A new version waits until a page says so. The engine never runs here: what wakes this worker is passed to open pages.
+ * - Every push message that arrives is shown (push.ts).
  */
 import { cleanupOutdatedCaches, createHandlerBoundToURL, precacheAndRoute } from 'workbox-precaching';
+import { receivePushes, tellPages } from './push';
 
 declare const self: ServiceWorkerGlobalScope & { __WB_MANIFEST: { url: string; revision: string | null }[] };
 
@@ -33,9 +35,6 @@ self.addEventListener('message', ({ data }: ExtendableMessageEvent) => {
 self.addEventListener('activate', (event) => event.waitUntil(self.clients.claim()));
 
 /** Background Sync, where it exists: the network is back. TypeScript's library does not know the event. */
-self.addEventListener('sync' as 'message', (event: ExtendableEvent) => event.waitUntil(tellPages()));
+self.addEventListener('sync' as 'message', (event: ExtendableEvent) => event.waitUntil(tellPages({ type: 'sync' })));
 
-async function tellPages(): Promise<void> {
-  const pages = await self.clients.matchAll({ type: 'window' });
-  for (const page of pages) page.postMessage({ type: 'sync' });
-}
+receivePushes();

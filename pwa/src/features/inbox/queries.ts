@@ -6,6 +6,7 @@ import type { WaymarkDb } from '../../db/schema';
 import { pendingOps, type PendingOp } from '../../sync/pending';
 import type { ShownGoal } from '../plans/model';
 import type { ReadMarkRow, ReflectionRow, ResponseRow } from '../reflections/model';
+import { toldHere } from '../notifications/queries';
 import { openCount } from '../requests/queries';
 import { deriveReflections, deriveResponses, type Shown } from '../reflections/view';
 import type { FeedbackEntry } from '../feedback/model';
@@ -58,12 +59,14 @@ export async function inbox(db: WaymarkDb, me: string, limit: number, unreadOnly
 /** How much `me` has not opened or answered, for a mark beside the inbox. */
 export async function unreadCount(db: WaymarkDb, me: string, today: string): Promise<number> {
   const seen = await seenBy(db);
-  const [waiting, replies, asked] = await Promise.all([
+  const [waiting, replies, asked, { told }] = await Promise.all([
     unreadAbout(db, me, seen),
     repliesTo(db, me, REPLIES, seen),
     openCount(db, me, today),
+    toldHere(db, today),
   ]);
-  return waiting.length + replies.filter((reply) => reply.unread).length + asked;
+  const unread = [...replies, ...told].filter((one) => one.unread);
+  return waiting.length + unread.length + asked;
 }
 
 /** What this person has opened: the server's marks, and what was opened on this device since. */

@@ -16,7 +16,7 @@ export interface Sending {
 }
 
 /** Kinds that pass by themselves and are not worth a line once they are sent. */
-const QUIET = ['notifications.read'];
+const QUIET = ['notifications.read', 'notifications.open'];
 
 export async function sending(db: WaymarkDb, isToday: (at: number) => boolean): Promise<Sending> {
   const outbox = await db.outbox.orderBy('n').toArray();

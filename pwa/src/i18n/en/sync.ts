@@ -34,6 +34,8 @@ export const sync = {
   'sync.kind.reflections.reflect': 'Reflection',
   'sync.kind.reflections.share': 'Sharing a reflection',
   'sync.kind.notifications.read': 'Read mark',
+  'sync.kind.notifications.open': 'Read mark',
+  'sync.kind.notifications.prefer': 'Choice of notifications',
   'sync.kind.requests.ask': 'Request for feedback',
   'sync.kind.requests.decline': 'Declining a request',
   'sync.kind.requests.withdraw': 'Taking back a request',

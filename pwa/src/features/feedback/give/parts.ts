@@ -18,6 +18,7 @@ export const parts = {
   look: part(() => import('./SecondLook.svelte')),
   date: part(() => import('../../../ui/DateField.svelte')),
   saved: part(() => import('./SavedPanel.svelte')),
+  offer: part(() => Promise.all([import('../../notifications/PushOffer.svelte'), learnTheRest()]).then(([it]) => it)),
 };
 
 /** Fetches them all. What does not come now is asked for again when it is needed. */
