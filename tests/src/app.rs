@@ -58,17 +58,25 @@ impl TestApp {
         Self::start_as(change, |_| {}).await
     }
 
-    /// Starts a server that calls push services, these sockets of this machine alone, with little patience.
+    /// Starts a server that calls push services, these sockets of this machine alone.
     pub async fn start_pushing_to(services: &[&PushService]) -> Self {
+        Self::start_pushing(services, |pusher| pusher).await
+    }
+
+    /// The same, where a service that says nothing is waited for no longer than so.
+    pub async fn start_pushing_with(patience: Duration, services: &[&PushService]) -> Self {
+        Self::start_pushing(services, |pusher| pusher.waiting_at_most(patience)).await
+    }
+
+    async fn start_pushing(services: &[&PushService], with: impl FnOnce(HttpPusher) -> HttpPusher) -> Self {
         let hosts: Vec<String> = services.iter().map(|service| service.origin()).collect();
         let hosts = PushHosts::parse(&hosts.join(",")).expect("sockets of this machine");
         let called = hosts.clone();
-        let patience = Duration::from_millis(500);
         Self::start_as(
             |settings| settings.push_hosts = hosts,
             |app| {
                 let pusher = HttpPusher::new(called, app.vapid.clone(), app.clock.clone(), app.ids.clone());
-                app.pusher = Arc::new(pusher.waiting_at_most(patience));
+                app.pusher = Arc::new(with(pusher));
             },
         )
         .await

@@ -1,5 +1,7 @@
 //! What push services answer, and what becomes of it.
 
+use std::time::Duration;
+
 use jiff::SignedDuration;
 use serde_json::json;
 use waymark::{
@@ -19,7 +21,7 @@ use super::{clinic, count, takes_push};
 async fn each_answer_of_a_push_service_is_heeded() {
     let service = PushService::start().await;
     let elsewhere = PushService::start().await;
-    let app = TestApp::start_pushing_to(&[&service]).await;
+    let app = TestApp::start_pushing_with(Duration::from_secs(2), &[&service]).await;
     let clinic = clinic(&app).await;
     let phone = Device::of(&service, "ana");
     let in_two_minutes = (app.clock.now().plus(SignedDuration::from_secs(120))).to_string();
