@@ -5,6 +5,7 @@
  * the server's own. Then every acknowledged operation still retained is offered again, and the feed is read from the
  * start; what the feed no longer brings is swept when it has come to its end.
  */
+import { onLiveHandle } from '../db/reopen';
 import type { WaymarkDb } from '../db/schema';
 
 export interface ServerMemory {
@@ -65,9 +66,12 @@ export async function readAgainFor(db: WaymarkDb, kinds: readonly string[]): Pro
  */
 export async function forgetServerRows(db: WaymarkDb, tables: readonly string[]): Promise<void> {
   const things = tables.map((name) => db.table(name));
-  await db.transaction('rw', [...things, db.reference, db.meta, db.arrived], async () => {
-    for (const table of [...things, db.reference, db.arrived]) await table.clear();
-    const memory = await serverMemory(db);
-    await remember(db, { ...memory, cursor: 0, again: false, visits: (memory.visits ?? 0) + 1 });
-  });
+  const forget = () =>
+    db.transaction('rw', [...things, db.reference, db.meta, db.arrived], async () => {
+      for (const table of [...things, db.reference, db.arrived]) await table.clear();
+      const memory = await serverMemory(db);
+      await remember(db, { ...memory, cursor: 0, again: false, visits: (memory.visits ?? 0) + 1 });
+    });
+  // the next person has this phone in a moment: a connection that died must not leave anything to them
+  await onLiveHandle(db, forget);
 }

@@ -236,6 +236,19 @@ it('another tab that was faster makes this one go on from where it is', async ()
   expect((await phone.memory()).cursor).toBe(4);
 });
 
+it('signing out on a connection that died leaves nothing on the phone', async () => {
+  const server = new ServerTwin();
+  server.put('feedback_entry', 'e1', { went_well: 'You let the family finish.' });
+  const phone = new Phone({ server });
+  await phone.sync();
+  expect(await phone.db.feedbackEntries.count()).toBe(1);
+  phone.db.close();
+
+  await forgetServerRows(phone.db, Object.values(tableOfKind));
+
+  expect(await phone.db.feedbackEntries.count()).toBe(0);
+});
+
 it('a page asked for before signing out is not kept after it', async () => {
   const server = new ServerTwin();
   server.put('feedback_entry', 'e1', { went_well: 'You let the family finish.' });
