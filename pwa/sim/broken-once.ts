@@ -1,5 +1,5 @@
 /** Seeds that once were broken, and what they showed. They run before all others, for ever. */
 export const BROKEN_ONCE: readonly { seed: number; showed: string }[] = [
   { seed: 69, showed: 'after a restore an edit waits for a predecessor that its author has thrown away since' },
-  { seed: 9, showed: 'somebody signs out on a connection that died, and what they saw stays on the phone' },
+  { seed: 9, showed: 'a full phone cannot let go of what it holds, and changes hands all the same' },
 ];

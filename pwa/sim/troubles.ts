@@ -157,10 +157,20 @@ export class Troubles {
     for (const second of phone.tabs.slice(1)) await this.#kill(phone, second, null);
     tab.busy = true;
     tab.engine.stop();
-    await simulation.as(tab, () => void forgetServerRows(tab.db, Object.values(tableOfKind)).catch(() => {}));
+    let forgot = false;
+    const forget = () => forgetServerRows(tab.db, Object.values(tableOfKind));
+    await simulation.as(
+      tab,
+      () =>
+        void forget().then(
+          () => (forgot = true),
+          () => {},
+        ),
+    );
     await simulation.quiet();
     await this.#kill(phone, tab, null);
-    await phone.open(other);
+    // whose phone could not let go of what it holds is still signed in
+    await phone.open(forgot ? other : tab.person);
   }
 
   async #backup(): Promise<void> {

@@ -151,6 +151,7 @@ test('signing out with unsent work asks; two people on one phone never send each
 
   await page.goto(`${line.url}/you`);
   await page.getByRole('button', { name: 'Sign out', exact: true }).tap();
+  await page.getByRole('button', { name: attending }).waitFor();
   await signIn(page, line.url, 'attending');
   await syncs(page, line.url);
   await expect(page.getByText('Everything is sent')).toBeVisible();
