@@ -11,7 +11,7 @@ export default defineConfig({
   testDir: '.',
   outputDir: '../../target/browser',
   fullyParallel: false,
-  workers: 2,
+  workers: 1,
   retries: 0,
   timeout: 90_000,
   expect: { timeout: 15_000 },

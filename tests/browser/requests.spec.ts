@@ -16,11 +16,14 @@ test('a question asked without a network is answered without one, and arrives an
   await expect(asking.getByRole('link', { name: new RegExp(question.slice(0, 20)) })).toContainText('Waiting to send');
   await learner.setOffline(false);
   await syncs(asking, url);
+  await expect(asking.getByText('Everything is sent')).toBeVisible();
 
   await syncs(answering, url);
-  await assessor.setOffline(true);
   await answering.goto(`${url}/inbox`);
   const card = answering.getByRole('article').filter({ hasText: question });
+  await card.waitFor();
+  await assessor.setOffline(true);
+  await answering.goto(`${url}/inbox`);
   await card.getByRole('link', { name: /^Answer/ }).tap();
   await answers(answering, question, words);
   await answering.goto(`${url}/inbox`);
