@@ -55,7 +55,6 @@ test('a message that cannot be read is shown all the same, and leads to the inbo
   const later = JSON.stringify({ web_push: 9000, notification: { title: 'From later', navigate: 'https://else.test/' } });
 
   for (const unreadable of ['\u0001 garbage', '', later]) {
-    await pushes.stopWorker();
     await pushes.deliver(unreadable);
     await expect.poll(() => pushes.shown()).toEqual([{ title: 'Something new in Waymark', path: '/inbox' }]);
     await tapped(context, page, 'Something new in Waymark');

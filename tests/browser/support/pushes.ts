@@ -1,11 +1,7 @@
-import { expect, type BrowserContext, type CDPSession, type Page } from '@playwright/test';
+import type { BrowserContext, CDPSession, Page } from '@playwright/test';
 
 interface Registrations {
   registrations: { registrationId: string; scopeURL: string; isDeleted: boolean }[];
-}
-
-interface Versions {
-  versions: { versionId: string; runningStatus: string }[];
 }
 
 /** Delivers push messages to a phone's service worker as the browser does once it has decrypted them. */
@@ -15,7 +11,6 @@ export class Pushes {
     private readonly page: Page,
     private readonly url: string,
     private readonly registration: string,
-    private readonly workers: ReadonlyMap<string, string>,
   ) {}
 
   static async of(page: Page, url: string): Promise<Pushes> {
@@ -28,18 +23,12 @@ export class Pushes {
         if (own) answer(own.registrationId);
       });
     });
-    const workers = new Map<string, string>();
-    devtools.on('ServiceWorker.workerVersionUpdated', ({ versions }: Versions) => {
-      for (const { versionId, runningStatus } of versions) workers.set(versionId, runningStatus);
-    });
     await devtools.send('ServiceWorker.enable');
-    return new Pushes(devtools, page, url, await found, workers);
+    return new Pushes(devtools, page, url, await found);
   }
 
   async stopWorker(): Promise<void> {
     await this.devtools.send('ServiceWorker.stopAllWorkers');
-    // a worker that is about to stop takes no message any more
-    await expect.poll(() => [...this.workers.values()].every((status) => status === 'stopped')).toBe(true);
   }
 
   async deliver(data: string): Promise<void> {
