@@ -8,7 +8,10 @@ use std::collections::{BTreeMap, HashMap};
 use sea_orm::{ConnectionTrait, DatabaseTransaction, Statement, Value};
 use uuid::Uuid;
 
-use super::{db::insert, faults::Ticket};
+use super::{
+    db::{among, insert},
+    faults::Ticket,
+};
 use crate::base::{
     error::Result,
     ids::{PersonId, ProgramId},
@@ -124,10 +127,9 @@ pub async fn form(connection: &impl ConnectionTrait, kind: Kind, id: impl Into<U
 pub async fn forms(connection: &impl ConnectionTrait, kind: Kind, ids: &[Uuid]) -> Result<HashMap<Uuid, String>> {
     let mut found = HashMap::new();
     for chunk in ids.chunks(ROWS) {
-        let places: Vec<String> = (2..chunk.len() + 2).map(|place| format!("${place}")).collect();
-        let sql =
-            format!("SELECT thing_id, body FROM wire_forms WHERE kind = $1 AND thing_id IN ({})", places.join(","));
-        let values = std::iter::once(Value::from(kind.word())).chain(chunk.iter().map(|id| Value::from(*id)));
+        let (places, ids) = among(2, chunk);
+        let sql = format!("SELECT thing_id, body FROM wire_forms WHERE kind = $1 AND thing_id IN ({places})");
+        let values = std::iter::once(Value::from(kind.word())).chain(ids);
         let select = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
         for row in connection.query_all_raw(select).await? {
             found.insert(row.try_get("", "thing_id")?, row.try_get("", "body")?);

@@ -1,6 +1,6 @@
 //! Push: one write for the batch, a savepoint and a result for each operation.
 
-use std::{collections::HashMap, sync::Arc};
+use std::collections::HashMap;
 
 use serde_json::value::RawValue;
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use super::{
     epoch::Epoch,
     held,
     protocol::{Operation, Outcome, PushAnswer, Received, ResultWire, hex},
-    results::{self, First},
+    results,
     standing::Standing,
 };
 use crate::{
@@ -36,7 +36,7 @@ const RETRY_AFTER: u32 = 5_000;
 pub async fn push(tx: &mut Tx<'_>, author: PersonId, ops: &[Received]) -> Result<PushAnswer> {
     let epoch = tx.remember("epoch", (Uuid::nil(), Uuid::nil()), async |rows| Epoch::load(rows).await).await?;
     let ids: Vec<OperationId> = ops.iter().filter_map(|received| received.id).collect();
-    let mut firsts: HashMap<_, _> = results::firsts(tx, author, &ids).await?.into_iter().collect();
+    let mut firsts = results::firsts(tx, author, &ids).await?;
     let mut standings: HashMap<ProgramId, Standing> = HashMap::new();
     let mut answers = Vec::with_capacity(ops.len());
 
@@ -51,11 +51,8 @@ pub async fn push(tx: &mut Tx<'_>, author: PersonId, ops: &[Received]) -> Result
             (Ok(operation), None) => {
                 let standing = standing(tx, &mut standings, operation.program, author).await?;
                 let outcome = one(tx, author, &standing, &epoch, operation, received).await?;
-                if outcome != Outcome::Retry {
-                    results::store(tx, author, operation, received.hash, &outcome).await?;
-                    let first = First { hash: received.hash, outcome: outcome.clone() };
-                    firsts.insert(operation.id, Arc::new(Some(first)));
-                }
+                let first = results::store(tx, author, operation, received.hash, &outcome).await?;
+                firsts.insert(operation.id, first);
                 Answer::new(outcome)
             }
         };

@@ -1,6 +1,6 @@
 //! What operations came to: kept, so that each is answered the same whenever it comes again.
 
-use std::sync::Arc;
+use std::{collections::HashMap, sync::Arc};
 
 use sea_orm::{ConnectionTrait, Statement};
 
@@ -13,7 +13,7 @@ use crate::{
         error::{Error, Result},
         ids::{OperationId, PersonId},
     },
-    platform::db::{PAIRS_MAX, Pairs, Tx},
+    platform::db::{PAIRS_MAX, Tx, ask_of_pairs},
 };
 
 /// Under which name a first result is remembered.
@@ -36,11 +36,10 @@ pub async fn firsts(
     tx: &Tx<'_>,
     author: PersonId,
     ids: &[OperationId],
-) -> Result<Vec<(OperationId, Arc<Option<First>>)>> {
+) -> Result<HashMap<OperationId, Arc<Option<First>>>> {
     let missing: Vec<_> = ids.iter().filter(|id| recall(tx, author, **id).is_none()).map(|id| (author, *id)).collect();
     look_up(tx, &missing).await?;
-    let firsts = ids.iter().map(|id| (*id, recall(tx, author, *id).unwrap_or_default()));
-    Ok(firsts.collect())
+    Ok(ids.iter().map(|id| (*id, recall(tx, author, *id).unwrap_or_default())).collect())
 }
 
 fn recall(tx: &Tx<'_>, author: PersonId, id: OperationId) -> Option<Arc<Option<First>>> {
@@ -56,10 +55,7 @@ pub async fn look_up(tx: &Tx<'_>, asked: &[(PersonId, OperationId)]) -> Result<(
         for (author, id) in some {
             tx.keep(FIRST, ((*author).into(), (*id).into()), None::<First>);
         }
-        let pairs: Vec<_> = some.iter().map(|(author, id)| ((*author).into(), (*id).into())).collect();
-        let pairs = Pairs::of(&pairs);
-        let sql = FOUND.replace("{asked}", &pairs.table(tx.backend(), 0));
-        let select = Statement::from_sql_and_values(tx.backend(), sql, pairs.values(1));
+        let select = ask_of_pairs(tx.backend(), FOUND, some);
         // What a person's earlier pushes came to is stored before a later one of theirs runs.
         for row in tx.settled().query_all_raw(select).await? {
             let (author, id): (PersonId, OperationId) = (row.try_get("", "person_id")?, row.try_get("", "id")?);
@@ -88,7 +84,7 @@ SELECT o.person_id, o.id, o.hash, o.outcome, o.code, o.field, o.version
  CROSS JOIN operations o
  WHERE o.person_id = asked.column1 AND o.id = asked.column2";
 
-/// Stores what an operation came to; `retry` is never stored.
+/// Stores what an operation came to, and answers with it; `retry` is never stored, and comes to nothing.
 ///
 /// # Errors
 /// A fault of the database; a second result of the same operation.
@@ -98,12 +94,12 @@ pub async fn store(
     operation: &Operation,
     hash: [u8; 32],
     outcome: &Outcome,
-) -> Result<()> {
+) -> Result<Arc<Option<First>>> {
     let (code, field, version) = match outcome {
         Outcome::Applied { version } => (None, None, *version),
         Outcome::Conflict { version, .. } => (None, None, Some(*version)),
         Outcome::Refused { code, field } | Outcome::Held { code, field } => (Some(code.clone()), field.clone(), None),
-        Outcome::Retry => return Ok(()),
+        Outcome::Retry => return Ok(Arc::default()),
     };
     // The kind as it is stored: an unknown one is any text.
     let kind = if dispatch::is_known(&operation.kind) { &operation.kind } else { "unknown" };
@@ -121,8 +117,7 @@ pub async fn store(
         ("received_at", tx.now().into()),
     ];
     tx.insert_row("operations", columns).await?;
-    tx.keep(FIRST, (author.into(), operation.id.into()), Some(First { hash, outcome: outcome.clone() }));
-    Ok(())
+    Ok(tx.keep(FIRST, (author.into(), operation.id.into()), Some(First { hash, outcome: outcome.clone() })))
 }
 
 /// Whether `author` has sent an operation of this id with exactly these bytes.

@@ -3,7 +3,7 @@
 use std::any::Any;
 
 use futures_util::future::LocalBoxFuture;
-use sea_orm::{DbBackend, Value};
+use sea_orm::{DbBackend, Statement, Value};
 use uuid::Uuid;
 
 use super::tx::Tx;
@@ -22,38 +22,35 @@ pub trait Ahead: Any + Send + Sync {
 /// How many pairs one statement asks about at most.
 pub const PAIRS_MAX: usize = 1_024;
 
-/// `VALUES ($1,$2),($3,$4) …` for a statement whose first values are these pairs, `times` over: a table whose
-/// columns both databases call `column1` and `column2`. Tables come in few sizes, so that the database prepares each
-/// statement once: the last pair fills them up.
-pub struct Pairs(Vec<(Uuid, Uuid)>);
+/// A statement that asks about at most [`PAIRS_MAX`] pairs, and at least one: each `{asked}` in it becomes a table of
+/// them, whose columns both databases call `column1` and `column2`. Tables come in few sizes, so that the database
+/// prepares each statement once: the last pair fills them up.
+pub fn ask_of_pairs<A, B>(backend: DbBackend, sql: &str, pairs: &[(A, B)]) -> Statement
+where
+    A: Copy + Into<Uuid>,
+    B: Copy + Into<Uuid>,
+{
+    let filled = pairs.iter().chain(pairs.iter().last().into_iter().cycle());
+    let size = pairs.len().next_power_of_two();
+    let once: Vec<Value> =
+        filled.take(size).flat_map(|(a, b)| [Value::from((*a).into()), Value::from((*b).into())]).collect();
+    let (mut text, mut values) = (sql.to_owned(), Vec::new());
+    while text.contains("{asked}") {
+        text = text.replacen("{asked}", &table(backend, values.len(), size), 1);
+        values.extend_from_slice(&once);
+    }
+    Statement::from_sql_and_values(backend, text, values)
+}
 
-impl Pairs {
-    /// Of at most [`PAIRS_MAX`] pairs, and at least one.
-    pub fn of(pairs: &[(Uuid, Uuid)]) -> Self {
-        let mut filled = pairs.to_vec();
-        if let Some(last) = pairs.last() {
-            filled.resize(pairs.len().next_power_of_two(), *last);
+/// `VALUES ($1,$2),($3,$4) …` for `rows` pairs whose values come after so many others.
+fn table(backend: DbBackend, before: usize, rows: usize) -> String {
+    let row = |place: usize| match backend {
+        DbBackend::Postgres => {
+            format!("(CAST(${} AS uuid),CAST(${} AS uuid))", before + place * 2 + 1, before + place * 2 + 2)
         }
-        Self(filled)
-    }
-
-    /// The table's text where it stands in the statement for the `turn`-th time, from 0.
-    pub fn table(&self, backend: DbBackend, turn: usize) -> String {
-        let before = turn * self.0.len() * 2;
-        let row = |place: usize| match backend {
-            DbBackend::Postgres => {
-                format!("(CAST(${} AS uuid),CAST(${} AS uuid))", before + place * 2 + 1, before + place * 2 + 2)
-            }
-            _ => "(?,?)".to_owned(),
-        };
-        format!("VALUES {}", (0..self.0.len()).map(row).collect::<Vec<_>>().join(","))
-    }
-
-    /// The values of a statement in which the table stands so often.
-    pub fn values(&self, times: usize) -> Vec<Value> {
-        let one = |(first, second): &(Uuid, Uuid)| [Value::from(*first), Value::from(*second)];
-        (0..times).flat_map(|_| self.0.iter().flat_map(one)).collect()
-    }
+        _ => "(?,?)".to_owned(),
+    };
+    format!("VALUES {}", (0..rows).map(row).collect::<Vec<_>>().join(","))
 }
 
 #[cfg(test)]
@@ -64,13 +61,17 @@ mod tests {
     fn a_table_of_three_pairs_is_filled_up_to_four_and_numbered_on() {
         let pair = |n| (Uuid::from_u128(n), Uuid::from_u128(n + 1));
 
-        let pairs = Pairs::of(&[pair(1), pair(3), pair(5)]);
+        let asked = |backend| ask_of_pairs(backend, "{asked};{asked}", &[pair(1), pair(3), pair(5)]);
 
-        assert_eq!(pairs.table(DbBackend::Sqlite, 1), "VALUES (?,?),(?,?),(?,?),(?,?)");
+        let four = "VALUES (?,?),(?,?),(?,?),(?,?)";
+        assert_eq!(asked(DbBackend::Sqlite).sql, format!("{four};{four}"));
         assert!(
-            pairs.table(DbBackend::Postgres, 1).starts_with("VALUES (CAST($9 AS uuid),CAST($10 AS uuid)),(CAST($11")
+            asked(DbBackend::Postgres).sql.contains(";VALUES (CAST($9 AS uuid),CAST($10 AS uuid)),(CAST($11"),
+            "{}",
+            asked(DbBackend::Postgres).sql
         );
-        assert_eq!(pairs.values(2).len(), 16);
-        assert_eq!(pairs.values(1)[6..], [Value::from(pair(5).0), Value::from(pair(5).1)]);
+        let values = asked(DbBackend::Sqlite).values.expect("values").0;
+        assert_eq!(values.len(), 16);
+        assert_eq!(values[6..8], [Value::from(pair(5).0), Value::from(pair(5).1)]);
     }
 }

@@ -27,7 +27,7 @@ use std::sync::Arc;
 use sea_orm::{DatabaseConnection, DbBackend};
 use tokio::sync::broadcast;
 
-pub use ahead::{Ahead, PAIRS_MAX, Pairs};
+pub use ahead::{Ahead, PAIRS_MAX, ask_of_pairs};
 pub use among::among;
 pub use hold::Hold;
 pub use insert::insert;

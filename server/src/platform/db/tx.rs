@@ -74,9 +74,11 @@ impl<'c> Tx<'c> {
         self.transaction.recall((what, of.0, of.1))
     }
 
-    /// Remembers what was found with others in one round trip.
-    pub fn keep<T: Send + Sync + 'static>(&self, what: &'static str, of: (Uuid, Uuid), found: T) {
-        self.transaction.keep((what, of.0, of.1), Arc::new(found));
+    /// Remembers what was found with others in one round trip, and gives it back.
+    pub fn keep<T: Send + Sync + 'static>(&self, what: &'static str, of: (Uuid, Uuid), found: T) -> Arc<T> {
+        let found = Arc::new(found);
+        self.transaction.keep((what, of.0, of.1), found.clone());
+        found
     }
 
     /// Inserts a row together with others of its table at the end, before any statement that runs through

@@ -1,12 +1,12 @@
 //! A [`Member`] in a handler's signature is the permission to be in the program: it is read from the database for
 //! this very request, and outside the program the answer is 404.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use actix_web::{FromRequest, HttpRequest, dev::Payload, web};
 use futures_util::future::LocalBoxFuture;
 use jiff::tz::TimeZone;
-use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, Statement};
+use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter};
 
 use super::signed_in::from_header;
 use crate::{
@@ -20,7 +20,7 @@ use crate::{
     entities::{coaching, membership, program},
     platform::{
         app::App,
-        db::{PAIRS_MAX, Pairs},
+        db::{PAIRS_MAX, ask_of_pairs},
     },
 };
 
@@ -64,27 +64,13 @@ pub async fn read_member(
     person: PersonId,
     now: Timestamp,
 ) -> Result<Option<Member>> {
-    let backend = connection.get_database_backend();
-    let select = Statement::from_sql_and_values(backend, PRESENT_ROLES, [program.into(), person.into()]);
-    let rows = connection.query_all_raw(select).await?;
-    if rows.is_empty() {
+    let Some(roles) = present_roles(connection, &[(program, person)]).await?.remove(&(program, person)) else {
         return Ok(None);
-    }
-    // One row per role; a member without any has one row and no role.
-    let roles = rows.iter().map(|row| row.try_get_by_index::<Option<Role>>(0));
-    let mut roles: Vec<Role> = roles.filter_map(Result::transpose).collect::<Result<_, _>>()?;
-    roles.sort_unstable();
+    };
     let coached =
         if roles.contains(&Role::Coach) { coached(connection, program, person, now).await? } else { Vec::new() };
-    Ok(Some(Member { id: person, program, roles, coached }))
+    Ok(Some(Member { id: person, program, roles: roles.into_iter().collect(), coached }))
 }
-
-const PRESENT_ROLES: &str = "
-SELECT r.role
-  FROM memberships m
-  JOIN people p ON p.id = m.person_id AND p.deactivated_at IS NULL
-  LEFT JOIN membership_roles r ON r.membership_id = m.id
- WHERE m.program_id = $1 AND m.person_id = $2 AND m.ended_at IS NULL";
 
 /// Those of `asked` who are present members of the program and coach nobody, which takes one question for all.
 ///
@@ -94,30 +80,36 @@ pub async fn read_plain_members(
     connection: &impl ConnectionTrait,
     asked: &[(ProgramId, PersonId)],
 ) -> Result<Vec<Member>> {
-    let backend = connection.get_database_backend();
-    let mut roles: BTreeMap<(ProgramId, PersonId), Vec<Role>> = BTreeMap::new();
+    let members =
+        present_roles(connection, asked).await?.into_iter().filter(|(_, roles)| !roles.contains(&Role::Coach));
+    let plain = members.map(|((program, id), roles)| Member {
+        id,
+        program,
+        roles: roles.into_iter().collect(),
+        coached: Vec::new(),
+    });
+    Ok(plain.collect())
+}
+
+/// The roles of those of `asked` who are present members of the program.
+async fn present_roles(
+    connection: &impl ConnectionTrait,
+    asked: &[(ProgramId, PersonId)],
+) -> Result<BTreeMap<(ProgramId, PersonId), BTreeSet<Role>>> {
+    let mut roles: BTreeMap<_, BTreeSet<Role>> = BTreeMap::new();
     for some in asked.chunks(PAIRS_MAX) {
-        let pairs: Vec<_> = some.iter().map(|(program, person)| ((*program).into(), (*person).into())).collect();
-        let pairs = Pairs::of(&pairs);
-        let sql = PRESENT_ROLES_OF_MANY.replace("{asked}", &pairs.table(backend, 0));
-        let select = Statement::from_sql_and_values(backend, sql, pairs.values(1));
+        let select = ask_of_pairs(connection.get_database_backend(), PRESENT_ROLES, some);
         for row in connection.query_all_raw(select).await? {
             let of = roles.entry((row.try_get_by_index(0)?, row.try_get_by_index(1)?)).or_default();
             of.extend(row.try_get_by_index::<Option<Role>>(2)?);
         }
     }
-    let members = roles.into_iter().filter(|(_, roles)| !roles.contains(&Role::Coach));
-    Ok(members
-        .map(|((program, id), mut roles)| {
-            roles.sort_unstable();
-            roles.dedup();
-            Member { id, program, roles, coached: Vec::new() }
-        })
-        .collect())
+    Ok(roles)
 }
 
-/// The pairs come first, and each is found by the key. A pair that fills up the table is found again.
-const PRESENT_ROLES_OF_MANY: &str = "
+/// The pairs come first, and each is found by the key. One row per role; a member without any has one row and no role.
+/// A pair that fills up the table is found again.
+const PRESENT_ROLES: &str = "
 SELECT m.program_id, m.person_id, r.role
   FROM ({asked}) AS asked
  CROSS JOIN memberships m

@@ -3,7 +3,7 @@
 
 use jiff::SignedDuration;
 use sea_orm::{
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Select,
     sea_query::{Expr, LockBehavior, LockType},
 };
 use uuid::Uuid;
@@ -63,13 +63,7 @@ pub async fn is_due(connection: &impl ConnectionTrait, now: Timestamp) -> Result
 /// # Errors
 /// A fault of the database.
 pub async fn take(tx: &Tx<'_>, limit: u64) -> Result<Vec<Taken>> {
-    let rows = Entity::find()
-        .filter(due(tx.now()))
-        .order_by_asc(Column::NotBefore)
-        .limit(limit)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .all(tx.connection())
-        .await?;
+    let rows = open(tx.now(), limit).all(tx.connection()).await?;
     let until = tx.now().plus(LEASE);
     Entity::update_many()
         .col_expr(Column::LeaseUntil, Expr::value(until))
@@ -86,15 +80,14 @@ pub async fn take(tx: &Tx<'_>, limit: u64) -> Result<Vec<Taken>> {
 /// # Errors
 /// A fault of the database.
 pub async fn take_inward(tx: &Tx<'_>, limit: u64) -> Result<Vec<Taken>> {
-    let rows = Entity::find()
-        .filter(due(tx.now()))
-        .filter(Column::Kind.is_in(INWARD))
-        .order_by_asc(Column::NotBefore)
-        .limit(limit)
-        .lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
-        .all(tx.connection())
-        .await?;
+    let rows = open(tx.now(), limit).filter(Column::Kind.is_in(INWARD)).all(tx.connection()).await?;
     Ok(rows.into_iter().map(|row| taken(row, None)).filter(|taken| taken.event.is_ok()).collect())
+}
+
+/// Events whose time has come, oldest first, but for those that somebody else is taking.
+fn open(now: Timestamp, limit: u64) -> Select<Entity> {
+    let due = Entity::find().filter(due(now)).order_by_asc(Column::NotBefore).limit(limit);
+    due.lock_with_behavior(LockType::Update, LockBehavior::SkipLocked)
 }
 
 fn taken(row: Model, until: Option<Timestamp>) -> Taken {

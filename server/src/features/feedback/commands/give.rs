@@ -3,7 +3,7 @@
 use std::{collections::HashMap, sync::Arc};
 
 use jiff::tz::TimeZone;
-use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
+use sea_orm::{ConnectionTrait, FromQueryResult};
 
 use super::super::{
     model::{EntryWire, NewFeedback, Visitor},
@@ -21,7 +21,7 @@ use crate::{
     features::frameworks::frameworks,
     platform::{
         audit::Action,
-        db::{Pairs, Settled, Tx},
+        db::{Settled, Tx, ask_of_pairs},
         feed::Kind,
         outbox::Event,
     },
@@ -139,15 +139,7 @@ impl Learner {
         connection: &impl ConnectionTrait,
         asked: &[(ProgramId, PersonId)],
     ) -> Result<HashMap<(ProgramId, PersonId), Self>> {
-        let backend = connection.get_database_backend();
-        let asked: Vec<_> = asked.iter().map(|(program, learner)| ((*program).into(), (*learner).into())).collect();
-        let pairs = Pairs::of(&asked);
-        let (mut sql, mut tables) = (FACTS.to_owned(), 0);
-        while sql.contains("{asked}") {
-            sql = sql.replacen("{asked}", &pairs.table(backend, tables), 1);
-            tables += 1;
-        }
-        let select = Statement::from_sql_and_values(backend, sql, pairs.values(tables));
+        let select = ask_of_pairs(connection.get_database_backend(), FACTS, asked);
         let mut found: HashMap<(ProgramId, PersonId), Facts> = HashMap::new();
         for row in connection.query_all_raw(select).await? {
             let fact = Fact::from_query_result(&row, "")?;
