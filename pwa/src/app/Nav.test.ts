@@ -1,27 +1,16 @@
 // @vitest-environment jsdom
-import { cleanup, configure, render, screen, waitFor } from '@testing-library/svelte';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { WaymarkDb } from '../db/schema';
+import { render, screen, waitFor } from '@testing-library/svelte';
+import { expect, it } from 'vitest';
+import type { WaymarkDb } from '../db/schema';
 import { entry, PROGRAM } from '../features/feedback/testing/program';
 import Page from '../features/members/testing/Page.svelte';
-import { phoneOf, standInForTheBrowser } from '../features/members/testing/person';
+import { eachOnAFreshPhone } from '../features/members/testing/page';
+import { phoneOf } from '../features/members/testing/person';
 import { markRead } from '../features/reflections/mutations';
 import Nav from './Nav.svelte';
 
-configure({ asyncUtilTimeout: 10_000 }); // a machine that does much else
-vi.setConfig({ testTimeout: 30_000 });
-
 let db: WaymarkDb;
-beforeEach(() => {
-  standInForTheBrowser();
-  db = new WaymarkDb('device');
-});
-afterEach(async () => {
-  cleanup();
-  await new Promise((done) => setTimeout(done, 0));
-  await db.delete();
-  vi.unstubAllGlobals();
-});
+eachOnAFreshPhone((fresh) => (db = fresh));
 
 async function open() {
   const { app } = await phoneOf(db, 'ana', ['learner']);

@@ -28,6 +28,9 @@ export interface PendingOp<Body = unknown> {
   savedAt: number;
 }
 
+/** Where an operation comes from: whose it is, when the person did it, and the version it was built on. */
+export type Origin = Pick<PendingOp, 'subject' | 'program' | 'author' | 'at' | 'base'>;
+
 export interface PendingFilter {
   /** Full kinds (`plans.start`) or a feature's prefix (`plans.`). */
   kinds: readonly string[];

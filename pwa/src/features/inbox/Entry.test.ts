@@ -1,26 +1,15 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { WaymarkDb } from '../../db/schema';
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, it, vi } from 'vitest';
+import type { WaymarkDb } from '../../db/schema';
 import { entry, PROGRAM } from '../feedback/testing/program';
 import Page from '../members/testing/Page.svelte';
-import { phoneOf, standInForTheBrowser, type Phone } from '../members/testing/person';
+import { eachOnAFreshPhone } from '../members/testing/page';
+import { phoneOf, type Phone } from '../members/testing/person';
 import Entry from './Entry.svelte';
 
-configure({ asyncUtilTimeout: 10_000 }); // a machine that does much else
-vi.setConfig({ testTimeout: 30_000 });
-
 let db: WaymarkDb;
-beforeEach(() => {
-  standInForTheBrowser();
-  db = new WaymarkDb('device');
-});
-afterEach(async () => {
-  cleanup();
-  await new Promise((done) => setTimeout(done, 0));
-  await db.delete();
-  vi.unstubAllGlobals();
-});
+eachOnAFreshPhone((fresh) => (db = fresh));
 
 const given = { id: 'entry', next_step: 'Read back every order.', level: 5 };
 const button = (name: string) => screen.findByText(name, { selector: 'button span, a span' });

@@ -5,6 +5,7 @@
  * - The server's row is never edited here: what is shown is that row with the waiting operations applied to a copy.
  * - An operation the server answered with a conflict is not applied. Both texts stay until the second editor decides.
  */
+import type { Origin } from '../../sync/pending';
 
 export type PlanState = 'proposed' | 'open' | 'closed';
 export type PlanOutcome = 'reached' | 'not_reached' | 'dropped';
@@ -115,15 +116,6 @@ export function sectionOf(kind: string): PlanSection | null {
     default:
       return null;
   }
-}
-
-/** Where an operation comes from: whose it is, when the person did it, and the version it was built on. */
-export interface Origin {
-  subject: string;
-  program: string;
-  author: string;
-  at: string;
-  base: number | null;
 }
 
 /** The plan after one operation. The section's version moves on, so that the next edit builds on this one. */

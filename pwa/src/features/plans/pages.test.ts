@@ -1,31 +1,19 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { WaymarkDb } from '../../db/schema';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { describe, expect, it } from 'vitest';
+import type { WaymarkDb } from '../../db/schema';
 import { entry, PROGRAM } from '../feedback/testing/program';
 import Page from '../members/testing/Page.svelte';
-import { phoneOf, standInForTheBrowser } from '../members/testing/person';
+import { eachOnAFreshPhone } from '../members/testing/page';
+import { phoneOf } from '../members/testing/person';
 import type { StartBody } from './model';
 import { changePlan } from './mutations';
 import NewPlan from './NewPlan.svelte';
 import Plan from './Plan.svelte';
 import { aPlan, aStep } from './testing';
 
-configure({ asyncUtilTimeout: 10_000 }); // a machine that does much else
-vi.setConfig({ testTimeout: 30_000 });
-
 let db: WaymarkDb;
-beforeEach(() => {
-  standInForTheBrowser();
-  db = new WaymarkDb('device');
-});
-afterEach(async () => {
-  cleanup();
-  history.replaceState(null, '', '/');
-  await new Promise((done) => setTimeout(done, 0));
-  await db.delete();
-  vi.unstubAllGlobals();
-});
+eachOnAFreshPhone((fresh) => (db = fresh));
 
 const button = (name: string) => screen.findByText(name, { selector: 'button span, a span' });
 const kinds = async () => (await db.outbox.orderBy('n').toArray()).map(({ kind }) => kind);

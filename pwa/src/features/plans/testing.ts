@@ -1,5 +1,6 @@
 /** Builders for tests of plans: a plan of Ana's, and operations as an outbox holds them. */
 import type { PendingOp } from '../../sync/pending';
+import { aPendingOp } from '../../sync/testing/pending';
 import type { PlanChange, PlanRow, PlanStep } from './model';
 
 export const ANA = 'person-ana';
@@ -35,26 +36,8 @@ export function aPlan(more: Partial<PlanRow> = {}): PlanRow {
   };
 }
 
-let saved = 0;
-
-/** An operation waiting in the outbox; `answered` says what the server made of it, if it answered. */
+/** An operation waiting in the outbox; `more` says what the server made of it, if it answered. */
 export function waiting(change: PlanChange, more: Partial<PendingOp> = {}): PendingOp {
-  saved += 1;
-  return {
-    id: `op-${String(saved)}`,
-    n: saved,
-    kind: change.kind,
-    subject: 'plan-1',
-    program: 'program-1',
-    author: ANA,
-    at: '2026-11-20T08:00:00.000Z',
-    base: null,
-    body: change.body,
-    waiting: true,
-    needsAttention: false,
-    reason: null,
-    undoUntil: 0,
-    savedAt: 0,
-    ...more,
-  };
+  const at = '2026-11-20T08:00:00.000Z';
+  return aPendingOp(change, { subject: 'plan-1', program: 'program-1', author: ANA, at, ...more });
 }

@@ -1,30 +1,18 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { WaymarkDb } from '../../db/schema';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { WaymarkDb } from '../../db/schema';
 import { learnTheRest } from '../../i18n/t';
 import { entry } from '../feedback/testing/program';
 import Page from '../members/testing/Page.svelte';
-import { phoneOf, standInForTheBrowser } from '../members/testing/person';
+import { eachOnAFreshPhone } from '../members/testing/page';
+import { phoneOf } from '../members/testing/person';
 import { aPlan, aStep } from '../plans/testing';
 import Ask from './Ask.svelte';
 
-configure({ asyncUtilTimeout: 10_000 }); // a machine that does much else
-vi.setConfig({ testTimeout: 30_000 });
-
 let db: WaymarkDb;
 beforeAll(learnTheRest);
-beforeEach(() => {
-  standInForTheBrowser();
-  db = new WaymarkDb('device');
-});
-afterEach(async () => {
-  cleanup();
-  history.replaceState(null, '', '/');
-  await new Promise((done) => setTimeout(done, 0));
-  await db.delete();
-  vi.unstubAllGlobals();
-});
+eachOnAFreshPhone((fresh) => (db = fresh));
 
 const offer = (name: string) => screen.findByText(name, { selector: 'button .name' });
 const button = (name: string) => screen.findByText(name, { selector: 'button span, a span, button' });

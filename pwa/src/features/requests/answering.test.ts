@@ -1,38 +1,26 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { WaymarkDb } from '../../db/schema';
+import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { WaymarkDb } from '../../db/schema';
 import { learnTheRest } from '../../i18n/t';
 import Give from '../feedback/Give.svelte';
 import Inbox from '../inbox/Inbox.svelte';
 import { unreadCount } from '../inbox/queries';
 import Page from '../members/testing/Page.svelte';
-import { phoneOf, standInForTheBrowser } from '../members/testing/person';
+import { eachOnAFreshPhone } from '../members/testing/page';
+import { phoneOf } from '../members/testing/person';
 import Asked from './Asked.svelte';
 import { askFor, declineRequest } from './mutations';
 import { allRequests } from './queries';
 import Request from './Request.svelte';
 import { aRequest, askBody } from './testing/request';
 
-configure({ asyncUtilTimeout: 10_000 }); // a machine that does much else
-vi.setConfig({ testTimeout: 30_000 });
-
 const TODAY = '2026-11-22';
 const QUESTION = aRequest().question;
 
 let db: WaymarkDb;
 beforeAll(learnTheRest);
-beforeEach(() => {
-  standInForTheBrowser();
-  db = new WaymarkDb('device');
-});
-afterEach(async () => {
-  cleanup();
-  history.replaceState(null, '', '/');
-  await new Promise((done) => setTimeout(done, 0));
-  await db.delete();
-  vi.unstubAllGlobals();
-});
+eachOnAFreshPhone((fresh) => (db = fresh));
 
 const button = (name: string | RegExp) => screen.findByText(name, { selector: 'button span, a span, button' });
 

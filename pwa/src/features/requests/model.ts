@@ -7,6 +7,7 @@
  * - The server's row is never edited here: what is shown is that row with the waiting operations applied to a copy.
  */
 import { addDays } from '../../lib/days';
+import type { Origin } from '../../sync/pending';
 
 /** In Unicode scalar values, as the server counts them. */
 export const LIMITS = { question: 200, goal: 300, context: 300, own_view: 600 } as const;
@@ -77,15 +78,6 @@ export type RequestChange =
   | { kind: 'requests.decline'; body: DeclineBody }
   | { kind: 'requests.withdraw'; body: Record<string, never> }
   | { kind: 'feedback.give'; body: unknown };
-
-/** Where an operation comes from. */
-export interface Origin {
-  subject: string;
-  program: string;
-  author: string;
-  at: string;
-  base: number | null;
-}
 
 /** What is shown after one operation. `days` is the program's, for a request the server has not dated yet. */
 export function applyToRequest(

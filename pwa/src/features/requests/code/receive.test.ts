@@ -1,19 +1,17 @@
 // @vitest-environment jsdom
-import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { WaymarkDb } from '../../../db/schema';
+import { cleanup, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { WaymarkDb } from '../../../db/schema';
 import { learnTheRest } from '../../../i18n/t';
 import Give from '../../feedback/Give.svelte';
 import { reference, snapshot } from '../../feedback/testing/program';
 import Page from '../../members/testing/Page.svelte';
-import { phoneOf, standInForTheBrowser } from '../../members/testing/person';
+import { eachOnAFreshPhone } from '../../members/testing/page';
+import { phoneOf } from '../../members/testing/person';
 import Received from '../Received.svelte';
 import Scan from '../Scan.svelte';
 import { codeAddress, makeCode, type ReadCode } from './code';
 import { judge } from './verdict';
-
-configure({ asyncUtilTimeout: 10_000 }); // a machine that does much else
-vi.setConfig({ testTimeout: 30_000 });
 
 const ANA = '0189f7ea-0000-7000-8000-00000000000a';
 const COLE = '0189f7ea-0000-7000-8000-00000000000c';
@@ -52,17 +50,7 @@ const codeFor = (more: object = {}) =>
 
 let db: WaymarkDb;
 beforeAll(learnTheRest);
-beforeEach(() => {
-  standInForTheBrowser();
-  db = new WaymarkDb('device');
-});
-afterEach(async () => {
-  cleanup();
-  history.replaceState(null, '', '/');
-  await new Promise((done) => setTimeout(done, 0));
-  await db.delete();
-  vi.unstubAllGlobals();
-});
+eachOnAFreshPhone((fresh) => (db = fresh));
 
 async function cole() {
   const phone = await phoneOf(db, COLE, ['faculty']);

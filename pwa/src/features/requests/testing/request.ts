@@ -1,5 +1,6 @@
 /** Builders for tests of requests: a question of Ana's to Cole, and operations as an outbox holds them. */
 import type { PendingOp } from '../../../sync/pending';
+import { aPendingOp } from '../../../sync/testing/pending';
 import { PROGRAM } from '../../feedback/testing/program';
 import type { AskBody, RequestChange, RequestRow } from '../model';
 
@@ -39,26 +40,8 @@ export function aRequest(more: Partial<RequestRow> = {}): RequestRow {
   };
 }
 
-let saved = 0;
-
 /** An operation waiting in the outbox; `more` says what the server made of it, if it answered. */
 export function waiting(change: RequestChange, more: Partial<PendingOp> = {}): PendingOp {
-  saved += 1;
-  return {
-    id: `op-${String(saved)}`,
-    n: saved,
-    kind: change.kind,
-    subject: 'request',
-    program: PROGRAM,
-    author: 'ana',
-    at: '2026-11-22T09:00:00.000-05:00',
-    base: null,
-    body: change.body,
-    waiting: true,
-    needsAttention: false,
-    reason: null,
-    undoUntil: 0,
-    savedAt: 0,
-    ...more,
-  };
+  const at = '2026-11-22T09:00:00.000-05:00';
+  return aPendingOp(change, { subject: 'request', program: PROGRAM, author: 'ana', at, ...more });
 }
