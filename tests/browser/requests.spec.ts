@@ -3,15 +3,16 @@ import { expect, nameOf, test } from './support/fixtures.ts';
 import { requestsSaying, timesGiven } from './support/ledger.ts';
 import { syncs } from './support/saved.ts';
 
+// The other specs ask the first attending, who takes five open requests and no more.
 test('a question asked without a network is answered without one, and arrives answered once', async ({ server, signedIn }) => {
   const { url } = server;
   const question = 'What did the night team still have to ask me?';
   const words = 'You named the one lab that was pending.';
   const { page: asking, context: learner } = await signedIn('resident');
-  const { page: answering, context: assessor } = await signedIn('attending');
+  const { page: answering, context: assessor } = await signedIn('attending2');
 
   await learner.setOffline(true);
-  await asks(asking, url, await nameOf(url, 'attending'), question);
+  await asks(asking, url, await nameOf(url, 'attending2'), question);
   await asking.goto(`${url}/asked`);
   await expect(asking.getByRole('link', { name: new RegExp(question.slice(0, 20)) })).toContainText('Waiting to send');
   await learner.setOffline(false);
@@ -33,7 +34,7 @@ test('a question asked without a network is answered without one, and arrives an
   await syncs(answering, url);
 
   await expect.poll(() => requestsSaying(url, 'resident', question)).toEqual(['answered, 1']);
-  expect(await timesGiven(url, 'attending', words)).toBe(1);
+  expect(await timesGiven(url, 'attending2', words)).toBe(1);
   await asking.goto(`${url}/asked`);
   await asking.getByRole('link', { name: new RegExp(question.slice(0, 20)) }).tap();
   await asking.getByRole('link', { name: new RegExp(words.slice(0, 20)) }).tap();
@@ -43,10 +44,10 @@ test('a question asked without a network is answered without one, and arrives an
 test('a question is declined with a reason and somebody else to ask', async ({ server, signedIn }) => {
   const { url } = server;
   const question = 'Which of my orders would you not have placed?';
-  const other = await nameOf(url, 'attending2');
+  const other = await nameOf(url, 'attending');
   const { page: asking } = await signedIn('resident2');
-  const { page: declining } = await signedIn('attending');
-  await asks(asking, url, await nameOf(url, 'attending'), question);
+  const { page: declining } = await signedIn('attending2');
+  await asks(asking, url, await nameOf(url, 'attending2'), question);
   await syncs(asking, url);
   await syncs(declining, url);
 
