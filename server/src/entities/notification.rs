@@ -69,6 +69,14 @@ pub enum NotificationKind {
     LookAgainDue,
 }
 
+impl NotificationKind {
+    /// Whether devices are sent the notification itself. New feedback is not: the entry tells of itself, and its read
+    /// mark says whether it was read; one more change for every entry would tell nobody anything.
+    pub fn is_sent(self) -> bool {
+        self != Self::FeedbackNew
+    }
+}
+
 /// What kind of thing a notification is about.
 #[derive(
     Clone,

@@ -1,4 +1,4 @@
-import type { BrowserContext, CDPSession, Page } from '@playwright/test';
+import type { BrowserContext, CDPSession, Page, Worker } from '@playwright/test';
 
 interface Registrations {
   registrations: { registrationId: string; scopeURL: string; isDeleted: boolean }[];
@@ -24,6 +24,8 @@ export class Pushes {
       });
     });
     await devtools.send('ServiceWorker.enable');
+    // while the tools attach to the worker, what comes is sometimes dropped: it answers once they have
+    await (await workerOf(context)).evaluate(() => undefined);
     return new Pushes(devtools, page, url, await found);
   }
 
@@ -46,11 +48,13 @@ export class Pushes {
   }
 }
 
+async function workerOf(context: BrowserContext): Promise<Worker> {
+  return context.serviceWorkers()[0] ?? (await context.waitForEvent('serviceworker'));
+}
+
 /** A tap on the notification of that title: the event is the worker's own, only the thumb is not. */
 export async function tapped(context: BrowserContext, page: Page, title: string): Promise<void> {
-  const running = context.serviceWorkers()[0];
-  const worker = running ?? (await context.waitForEvent('serviceworker'));
-  await worker.evaluate(tap, title);
+  await (await workerOf(context)).evaluate(tap, title);
   await page.bringToFront();
 }
 

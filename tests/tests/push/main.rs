@@ -46,8 +46,8 @@ async fn feedback_reaches_anas_phone_sealed_for_it_alone_and_says_only_that_ther
     let [message] = &service.messages()[..] else { panic!("one message") };
     assert_eq!(message.path, "/push/ana");
     let pulled = clinic.member("ana").pull().await;
-    let notification = pulled.iter().find(|change| change["kind"] == "notification").expect("told in the app too");
-    let navigate = format!("{}/inbox/go/{}", app.address(), notification["id"].as_str().expect("an id"));
+    let entry = pulled.iter().find(|change| change["kind"] == "feedback_entry").expect("in the app too");
+    let navigate = format!("{}/entry/{}", app.address(), entry["id"].as_str().expect("an id"));
     let topic = &message.headers["topic"];
     let shown = json!({ "title": "You have new feedback", "navigate": navigate, "tag": topic, "app_badge": "1" });
     assert_eq!(phone.open(message), json!({ "web_push": 8030, "notification": shown }));

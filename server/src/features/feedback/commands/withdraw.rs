@@ -84,7 +84,7 @@ async fn hide_what_hangs_on_it(tx: &mut Tx<'_>, entry: EntryId) -> Result<()> {
     // Whoever was told of it has nothing to look for.
     let of_entry = notification::Column::AboutId.eq(entry.0);
     let told = notification::Entity::find().filter(of_entry.clone()).all(tx.connection()).await?;
-    for told in told {
+    for told in told.into_iter().filter(|told| told.kind.is_sent()) {
         tx.hide(Kind::Notification, told.id, [told.person_id]);
     }
     notification::Entity::delete_many().filter(of_entry).exec(tx.connection()).await?;

@@ -116,7 +116,8 @@ fn rule(kind: Kind) -> Rule {
             also: "h.state IN ('held', 'returned')",
         },
         Kind::Notification => Rule {
-            may: "SELECT n.id AS id FROM notifications n WHERE n.program_id = $1 AND n.person_id = $3",
+            may: "SELECT n.id AS id FROM notifications n WHERE n.program_id = $1 AND n.person_id = $3 \
+                  AND n.kind <> 'feedback_new'",
             also: "1 = 1",
         },
         // A person's own, whatever programs they belong to: no program brings or takes it.

@@ -5,6 +5,7 @@ mod news;
 mod open;
 mod prefer;
 mod read;
+mod show;
 mod subscribe;
 mod tell;
 

@@ -2,6 +2,7 @@
 
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
 
+use super::show::show;
 use crate::{
     base::{
         actor::Member,
@@ -9,8 +10,7 @@ use crate::{
         ids::NotificationId,
     },
     entities::notification,
-    features::notifications::NotificationWire,
-    platform::{db::Tx, feed::Kind},
+    platform::db::Tx,
 };
 
 /// Marks a notification as read by its person, now; again changes nothing.
@@ -29,7 +29,5 @@ pub(super) async fn mark_as_read(tx: &mut Tx<'_>, row: notification::Model) -> R
     let mut read = row.into_active_model();
     read.read_at = Set(Some(tx.now()));
     let row = read.update(tx.connection()).await?;
-    let wire = NotificationWire::from(&row);
-    tx.show(Kind::Notification, wire.id, wire.program, wire.version(), &wire, [row.person_id])?;
-    Ok(())
+    show(tx, &row)
 }

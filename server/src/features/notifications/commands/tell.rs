@@ -6,7 +6,7 @@ use jiff::tz::TimeZone;
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 use uuid::Uuid;
 
-use super::messages;
+use super::{messages, show::show};
 use crate::{
     base::{
         clock::Timestamp,
@@ -15,13 +15,12 @@ use crate::{
     },
     entities::{notification, notification_preference},
     features::notifications::{
-        model::{News, NotificationKind, NotificationWire},
+        model::{News, NotificationKind},
         preferences::Preferences,
     },
     platform::{
         app::App,
         db::{Tx, among},
-        feed::Kind,
     },
 };
 
@@ -69,7 +68,7 @@ pub async fn tell(tx: &mut Tx<'_>, outlets: Outlets, news: Vec<News>) -> Result<
             read_at: None,
         };
         tx.insert(&row).await?;
-        tx.show(Kind::Notification, row.id, row.program_id, 1, &NotificationWire::from(&row), [row.person_id])?;
+        show(tx, &row)?;
     }
     for message in &messages {
         tx.insert(message).await?;

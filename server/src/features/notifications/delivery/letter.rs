@@ -49,9 +49,11 @@ pub struct Letter {
 impl Letter {
     /// Of one notification.
     pub fn single(person: PersonId, id: NotificationId, kind: NotificationKind, about: Uuid) -> Self {
+        // Of what devices are not sent, the thing itself is where it leads.
+        let path = if kind.is_sent() { format!("/inbox/go/{id}") } else { format!("/entry/{about}") };
         Self {
             title: title(kind).into(),
-            path: format!("/inbox/go/{id}"),
+            path,
             topic: topic(person, &kind_word(kind), about),
             urgency: urgency(kind),
             ttl_s: WEEK_S,

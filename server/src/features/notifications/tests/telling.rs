@@ -28,26 +28,32 @@ async fn starts_plan(clinic: &Clinic, who: &str) -> PlanId {
     plan
 }
 
+/// Feedback to Ana for which she thanks: its author is told.
+async fn is_thanked(clinic: &Clinic, who: &str) -> EntryId {
+    let entry = clinic.gives(who, "ana").await;
+    says(clinic, "ana", "reflections.thank", entry).await;
+    entry
+}
+
+const UNREAD_NEW: &str = "kind = 'feedback_new' AND read_at IS NULL";
+
 async fn opens(clinic: &Clinic, who: &str, notification: &Value) -> Value {
     let id: Uuid = notification["id"].as_str().expect("an id").parse().expect("an id");
     clinic.pushes(who, vec![clinic.op("notifications.open", id, None, json!({}))]).await.remove(0)
 }
 
 #[actix_web::test]
-async fn ana_is_told_of_feedback_about_her_and_nobody_else_is() {
+async fn feedback_about_ana_is_told_to_her_alone_and_on_her_devices_by_the_entry_itself() {
     let clinic = Clinic::open().await;
-    let entry = clinic.gives("cole", "ana").await;
+    clinic.gives("cole", "ana").await;
 
     the_server_works(&clinic).await;
     the_server_works(&clinic).await;
 
-    let told_to_ana = told(&clinic, "ana").await;
-    assert_eq!(told_to_ana.len(), 1);
-    let about = json!({ "kind": "feedback_entry", "id": entry });
-    let expected = json!({ "id": told_to_ana[0]["id"], "program": clinic.program, "kind": "feedback_new",
-                           "about": about, "at": clinic.now(), "read_at": null });
-    assert_eq!(told_to_ana[0], expected);
-    for (name, _) in CAST.iter().filter(|(name, _)| *name != "ana") {
+    assert_eq!(clinic.count("notifications").await, 1);
+    let hers = format!("notifications n JOIN people p ON p.id = n.person_id AND p.email LIKE 'ana@%' WHERE {UNREAD_NEW}");
+    assert_eq!(clinic.count(&hers).await, 1);
+    for (name, _) in CAST {
         assert!(told(&clinic, name).await.is_empty(), "{name}");
     }
 }
@@ -84,53 +90,59 @@ async fn a_plan_is_told_to_whom_it_was_proposed_and_not_to_whoever_started_it() 
     the_server_works(&clinic).await;
 
     let told_to_ana = told(&clinic, "ana").await;
-    assert_eq!(told_to_ana.len(), 1);
-    assert_eq!(told_to_ana[0]["about"], json!({ "kind": "plan", "id": proposed }));
+    let expected = json!({ "id": told_to_ana[0]["id"], "program": clinic.program, "kind": "plan_proposed",
+                           "about": { "kind": "plan", "id": proposed }, "at": clinic.now(), "read_at": null });
+    assert_eq!(told_to_ana, [expected]);
     assert!(told(&clinic, "eve").await.is_empty());
 }
 
 #[actix_web::test]
 async fn reading_the_entry_reads_what_told_of_it() {
     let clinic = Clinic::open().await;
-    let entry = clinic.gives("cole", "ana").await;
+    let entry = is_thanked(&clinic, "cole").await;
     the_server_works(&clinic).await;
+    assert_eq!(clinic.count(&format!("notifications WHERE {UNREAD_NEW}")).await, 1);
     clinic.an_hour_later();
 
-    clinic.pushes("ana", vec![clinic.op("notifications.read", entry, None, json!({}))]).await;
+    for who in ["ana", "cole"] {
+        clinic.pushes(who, vec![clinic.op("notifications.read", entry, None, json!({}))]).await;
+    }
 
-    assert_eq!(told(&clinic, "ana").await[0]["read_at"], json!(clinic.now()));
+    assert_eq!(told(&clinic, "cole").await[0]["read_at"], json!(clinic.now()));
+    assert_eq!(clinic.count(&format!("notifications WHERE {UNREAD_NEW}")).await, 0);
 }
 
 #[actix_web::test]
-async fn opening_again_changes_nothing_and_what_is_bens_is_not_there_for_ana() {
+async fn opening_again_changes_nothing_and_what_is_doras_is_not_there_for_cole() {
     let clinic = Clinic::open().await;
-    clinic.gives("cole", "ana").await;
-    clinic.gives("cole", "ben").await;
+    is_thanked(&clinic, "cole").await;
+    is_thanked(&clinic, "dora").await;
     the_server_works(&clinic).await;
-    let (own, bens) = (told(&clinic, "ana").await.remove(0), told(&clinic, "ben").await.remove(0));
-    opens(&clinic, "ana", &own).await;
+    let (own, doras) = (told(&clinic, "cole").await.remove(0), told(&clinic, "dora").await.remove(0));
+    opens(&clinic, "cole", &own).await;
     let read = clinic.now();
     clinic.an_hour_later();
 
-    assert_eq!(opens(&clinic, "ana", &own).await["outcome"], "applied");
-    let refused = opens(&clinic, "ana", &bens).await;
+    assert_eq!(opens(&clinic, "cole", &own).await["outcome"], "applied");
+    let refused = opens(&clinic, "cole", &doras).await;
 
     assert_eq!((&refused["outcome"], &refused["code"]), (&json!("refused"), &json!("not_found")));
-    assert_eq!(told(&clinic, "ana").await[0]["read_at"], json!(read));
-    assert_eq!(told(&clinic, "ben").await[0]["read_at"], Value::Null);
+    assert_eq!(told(&clinic, "cole").await[0]["read_at"], json!(read));
+    assert_eq!(told(&clinic, "dora").await[0]["read_at"], Value::Null);
 }
 
 #[actix_web::test]
 async fn of_an_entry_that_was_taken_back_nobody_is_told_any_more() {
     let clinic = Clinic::open().await;
-    let (told_of, never_told_of) = (clinic.gives("cole", "ana").await, clinic.gives("dora", "ana").await);
+    let (told_of, never_told_of) = (is_thanked(&clinic, "cole").await, clinic.gives("dora", "ana").await);
     clinic.withdraws("dora", never_told_of).await;
     the_server_works(&clinic).await;
-    assert_eq!(kinds(&clinic, "ana").await, ["feedback_new"]);
+    assert_eq!(kinds(&clinic, "cole").await, ["response_new"]);
+    assert_eq!(clinic.count("notifications").await, 2, "and Ana, of the entry");
 
     clinic.withdraws("cole", told_of).await;
 
-    assert!(told(&clinic, "ana").await.is_empty());
+    assert!(told(&clinic, "cole").await.is_empty());
     assert_eq!(clinic.count("notifications").await, 0);
 }
 
@@ -139,15 +151,16 @@ async fn whoever_left_is_told_nothing_and_finds_what_they_were_told_when_they_re
     let clinic = Clinic::open().await;
     let program = clinic.program;
     clinic.gives("cole", "ana").await;
+    starts_plan(&clinic, "eve").await;
     the_server_works(&clinic).await;
-    clinic.gives("cole", "ana").await;
+    starts_plan(&clinic, "eve").await;
     clinic.write(async move |tx| end_membership(tx, program, id_of("ana")).await).await;
 
     the_server_works(&clinic).await;
     assert!(told(&clinic, "ana").await.is_empty());
     clinic.write(async move |tx| resume_membership(tx, program, id_of("ana")).await).await;
 
-    assert_eq!(kinds(&clinic, "ana").await, ["feedback_new"]);
+    assert_eq!(kinds(&clinic, "ana").await, ["plan_proposed"]);
 }
 
 #[actix_web::test]
@@ -176,7 +189,7 @@ async fn one_event_that_cannot_be_told_keeps_no_other_from_being_told() {
 
     the_server_works(&clinic).await;
 
-    assert_eq!(kinds(&clinic, "ana").await, ["feedback_new", "feedback_new"]);
+    assert_eq!(clinic.count("notifications WHERE at > 0").await, 2);
     let left = "outbox_events WHERE done_at IS NULL AND dead_at IS NULL AND attempts = 1 AND last_error IS NOT NULL";
     assert_eq!(clinic.count(left).await, 1, "it comes again, and is laid aside at last");
 }
