@@ -4,10 +4,11 @@ use std::{io, net::TcpListener, time::Duration};
 
 use actix_web::{
     HttpServer,
-    dev::Server,
+    dev::{Server, ServerHandle},
     middleware::{Compress, from_fn},
     web,
 };
+use tokio::time;
 use utoipa_actix_web::AppExt;
 
 use crate::{
@@ -20,6 +21,8 @@ use crate::{
 const BODY_MAX: usize = 256 * 1024;
 /// How long requests in hand may take once the process is about to end.
 const LAST_REQUESTS: Duration = Duration::from_secs(20);
+/// How long connections on which nothing is asked are kept after that: phones hold them for minutes.
+const IDLE: Duration = Duration::from_secs(1);
 
 /// Serves `app` on `listener` until the returned server is stopped. Signals are the caller's affair.
 ///
@@ -44,8 +47,18 @@ pub fn start(app: App, listener: TcpListener, workers: usize) -> io::Result<Serv
     let server = server
         .workers(workers)
         .keep_alive(Duration::from_secs(75))
-        .shutdown_timeout(LAST_REQUESTS.as_secs())
+        .shutdown_timeout(IDLE.as_secs())
         .disable_signals()
         .listen(listener)?;
     Ok(server.run())
+}
+
+/// Takes no more connections, answers what is in hand, and ends the server.
+pub async fn end(app: &App, server: &ServerHandle) {
+    server.pause().await;
+    app.closing.begin();
+    if time::timeout(LAST_REQUESTS, app.closing.nothing_in_hand()).await.is_err() {
+        tracing::warn!("requests that take too long are broken off");
+    }
+    server.stop(true).await;
 }

@@ -52,8 +52,7 @@ async fn serve_until_told(app: App, listener: TcpListener, address: SocketAddr) 
             Ok(()) => tracing::info!("ending: requests in hand are answered first"),
             Err(error) => tracing::error!(%error, "signals cannot be heard"),
         }
-        app.closing.begin();
-        handle.stop(true).await;
+        serve::end(&app, &handle).await;
     });
     server.await?;
     stop.send_replace(true);

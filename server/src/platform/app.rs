@@ -37,31 +37,59 @@ pub struct App {
     pub closing: Closing,
 }
 
-/// Tells everybody who waits that the process is about to end.
+/// Tells everybody who waits that the process is about to end, and counts the requests in hand.
 #[derive(Clone)]
-pub struct Closing(watch::Sender<bool>);
+pub struct Closing {
+    begun: watch::Sender<bool>,
+    in_hand: watch::Sender<usize>,
+}
 
 impl Closing {
     /// Nobody wants to end yet.
     pub fn new() -> Self {
-        Self(watch::Sender::new(false))
+        Self { begun: watch::Sender::new(false), in_hand: watch::Sender::new(0) }
     }
 
     /// Ends what waits, now and later.
     pub fn begin(&self) {
-        self.0.send_replace(true);
+        self.begun.send_replace(true);
+    }
+
+    /// Whether the process is about to end.
+    pub fn has_begun(&self) -> bool {
+        *self.begun.borrow()
     }
 
     /// Resolves once the process is about to end.
     pub async fn begun(&self) {
         // The sender lives in `self`, so waiting does not fail.
-        let _ = self.0.subscribe().wait_for(|closing| *closing).await;
+        let _ = self.begun.subscribe().wait_for(|begun| *begun).await;
+    }
+
+    /// One more request in hand, until what is returned is dropped.
+    pub fn take_in_hand(&self) -> InHand {
+        self.in_hand.send_modify(|count| *count += 1);
+        InHand(self.in_hand.clone())
+    }
+
+    /// Resolves once no request is in hand.
+    pub async fn nothing_in_hand(&self) {
+        let _ = self.in_hand.subscribe().wait_for(|count| *count == 0).await;
     }
 }
 
 impl Default for Closing {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// A request that was not answered to its end yet.
+pub struct InHand(watch::Sender<usize>);
+
+impl Drop for InHand {
+    fn drop(&mut self) {
+        self.0.send_modify(|count| *count = count.saturating_sub(1));
     }
 }
 

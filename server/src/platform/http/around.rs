@@ -9,7 +9,7 @@ use actix_web::{
     body::{BoxBody, MessageBody},
     dev::{ServiceRequest, ServiceResponse},
     http::{
-        StatusCode,
+        ConnectionType, StatusCode,
         header::{self, HeaderMap, HeaderName, HeaderValue},
     },
     middleware::Next,
@@ -18,6 +18,7 @@ use actix_web::{
 use tracing::Instrument;
 use uuid::Uuid;
 
+use super::in_hand::Answering;
 use crate::{base::error::Error, platform::app::App};
 
 /// What a page of ours may load and do.
@@ -51,6 +52,7 @@ pub async fn around(
     let Some(app) = request.app_data::<web::Data<App>>().cloned() else {
         return Err(Error::internal("no app").into());
     };
+    let in_hand = app.closing.take_in_hand();
     let id = app.ids.next(app.clock.now());
     let method = request.method().clone();
     let path = request.path().to_owned();
@@ -65,6 +67,9 @@ pub async fn around(
         .instrument(span.clone());
     let mut answer = answer.await?;
 
+    if app.closing.has_begun() {
+        answer.response_mut().head_mut().set_connection_type(ConnectionType::Close);
+    }
     dress(answer.headers_mut(), is_api, app.settings.public_url.starts_with("https://"));
     if let Ok(value) = HeaderValue::from_str(&id.to_string()) {
         answer.headers_mut().insert(REQUEST_ID, value);
@@ -72,7 +77,7 @@ pub async fn around(
     let status = answer.status().as_u16();
     let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     span.in_scope(|| tracing::info!(%method, path, status, ms, "answered"));
-    Ok(answer)
+    Ok(answer.map_body(|_, body| Answering::new(body, in_hand)))
 }
 
 /// Headers of every answer. What a handler said itself stays.
