@@ -288,7 +288,7 @@ CREATE TABLE memberships (
   training_year INTEGER,
   profession TEXT,
   started_at BIGINT NOT NULL,
-  ended_at BIGINT,
+  ended_at BIGINT, starts_on TEXT, ends_on TEXT,
   UNIQUE (program_id, person_id)
 );
 

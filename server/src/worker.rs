@@ -19,6 +19,7 @@ use crate::{
     },
     features::{
         guests,
+        members::commands::turn_membership,
         notifications::{self, commands::Outlets, delivery},
         requests, sessions,
     },
@@ -201,6 +202,10 @@ impl Worker {
                 guests::jobs::mail_code(&self.app, *session, sealed).await?;
             }
             Event::AnswerWithdrawn { request, entry } => meeting::entry_went(&self.app.db, *entry, *request).await?,
+            Event::MembershipTurns { program, person } => {
+                let (program, person) = (*program, *person);
+                self.app.db.write(None, async move |tx| turn_membership(tx, program, person).await).await?;
+            }
             Event::FeedbackGiven { entry, request, .. } => {
                 meeting::entry_came(&self.app.db, *entry, *request).await?;
                 return self.settle_alone(taken).await;

@@ -404,12 +404,16 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the members of a program, present and former.
+         * List the members of a program: present, former and to come.
          * @description For its coordinators and directors; for anybody else there is nothing here.
          */
         get: operations["list_members"];
         put?: never;
-        post?: never;
+        /**
+         * Add an assessor for some days, or give one who was added so other days.
+         * @description For the program's coordinators. They belong to the program on these days only, and begin and end by themselves.
+         */
+        post: operations["add_assessor_for_dates"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1022,6 +1026,22 @@ export interface components {
             /** @description Whether this installation is a demo. */
             demo: boolean;
         };
+        /** @description Somebody of another program or department, who gives feedback here for some days. */
+        AddAssessor: {
+            /** @description How they are known, and sign in. */
+            email: string;
+            /** @description Counts only where nobody is known by this address. */
+            given_name: string;
+            /** @description As the given name. */
+            family_name: string;
+            /** @description `faculty` or `team`. */
+            role: components["schemas"]["Role"];
+            profession?: components["schemas"]["Profession"] | null;
+            /** @description The first day, in the program's time zone. */
+            starts_on: string;
+            /** @description The last day. */
+            ends_on: string;
+        };
         /** @description The body of `plans.progress`. */
         AddProgress: {
             /** @description The note, made on the device. */
@@ -1568,7 +1588,7 @@ export interface components {
         Matched: {
             entry: components["schemas"]["EntryId"];
         };
-        /** @description A present or former member. */
+        /** @description A member, present, former or to come. */
         MemberBody: {
             id: components["schemas"]["PersonId"];
             email: string;
@@ -1582,8 +1602,11 @@ export interface components {
             own_sets: string[];
             /** @description Whether they are a member now. */
             active: boolean;
+            /** @description When they joined, or will. */
             started_at: components["schemas"]["Timestamp"];
             ended_at?: components["schemas"]["Timestamp"] | null;
+            starts_on?: components["schemas"]["Day"] | null;
+            ends_on?: components["schemas"]["Day"] | null;
         };
         /** @description The members of a program. */
         Members: {
@@ -1888,7 +1911,7 @@ export interface components {
             wording: string;
             /** @description The program's one or two sets, whole. */
             sets: components["schemas"]["Framework"][];
-            /** @description Present and former members, by family name. */
+            /** @description Members present, former and to come, by family name. */
             members: components["schemas"]["MemberBody"][];
             /** @description Who coaches whom today. */
             coaching: components["schemas"]["CoachingBody"][];
@@ -3410,6 +3433,66 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    add_assessor_for_dates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddAssessor"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MemberBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_a_member, deactivated */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -49,7 +49,17 @@ export interface Member {
   profession: string | null;
   /** Of a learner: the sets that apply. */
   sets: string[];
+  /** Whether they were a member when the snapshot was made. */
   active: boolean;
+  /** Of somebody who is here for some days only: the first, and the last. */
+  starts_on?: string;
+  ends_on?: string;
+}
+
+/** Whether somebody is a member on that day (`YYYY-MM-DD`), as far as this device has heard. */
+export function isHereOn(member: Member, day: string): boolean {
+  const { starts_on, ends_on } = member;
+  return starts_on && ends_on ? starts_on <= day && day <= ends_on : member.active;
 }
 
 export interface Rotation {

@@ -3,9 +3,11 @@
 
 use std::fmt;
 
-use jiff::{ToSpan, civil::Date};
+use jiff::{ToSpan, civil::Date, tz::TimeZone};
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Deserializer, Serialize, de};
+
+use super::clock::Timestamp;
 
 /// A calendar day, `YYYY-MM-DD` on the wire and in the database (so that text order is date order).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, DeriveValueType, utoipa::ToSchema)]
@@ -24,6 +26,12 @@ impl Day {
     /// The day `days` later (earlier where negative).
     pub fn plus_days(&self, days: i32) -> Self {
         self.date().checked_add(days.days()).map_or_else(|_| self.clone(), Self::from)
+    }
+
+    /// The moment the day begins in a time zone.
+    pub fn begins_in(&self, zone: &TimeZone) -> Timestamp {
+        let first = self.date().to_zoned(zone.clone()).map(|at| at.timestamp().as_millisecond());
+        Timestamp(first.unwrap_or(i64::MAX))
     }
 
     /// The text form, `YYYY-MM-DD`.
@@ -64,6 +72,15 @@ mod tests {
         assert_eq!(Day::parse("2026-02-30"), None);
         assert_eq!(Day::parse("26-02-03"), None);
         assert_eq!(Day::parse("2026-02-03T00:00:00Z"), None);
+    }
+
+    #[test]
+    fn a_day_begins_at_midnight_of_its_place() {
+        let zone = TimeZone::get("America/New_York").expect("a zone");
+        let day = Day::parse("2026-11-18").expect("a day");
+
+        assert_eq!(day.begins_in(&zone).to_string(), "2026-11-18T05:00:00.000Z");
+        assert_eq!(day.begins_in(&zone).day_in(&zone), day);
     }
 
     #[test]

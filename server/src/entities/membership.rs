@@ -5,6 +5,7 @@ use sea_orm::entity::prelude::*;
 use crate::base::{
     actor::Profession,
     clock::Timestamp,
+    day::Day,
     ids::{MembershipId, PersonId, ProgramId},
 };
 
@@ -21,6 +22,8 @@ pub struct Model {
     pub profession: Option<Profession>,
     pub started_at: Timestamp,
     pub ended_at: Option<Timestamp>,
+    pub starts_on: Option<Day>,
+    pub ends_on: Option<Day>,
 }
 
 /// None are declared: features join by hand.

@@ -13,6 +13,7 @@ use self::plan::{Key, Plan, Standing, Step, plan, rotation_key};
 use super::report::Report;
 use crate::{
     base::{
+        clock::Timestamp,
         day::Day,
         error::{Error, Result},
         ids::{PersonId, ProgramId, RotationId},
@@ -31,7 +32,7 @@ use crate::{
 pub(super) async fn import(tx: &mut Tx<'_>, program: ProgramId, file: &[u8], dry_run: bool) -> Result<Report> {
     let of = programs::queries::program(tx.connection(), program).await?.ok_or(Error::NotFound)?;
     let read = rows::read(file);
-    let (standing, ids) = standing(tx.connection(), &of).await?;
+    let (standing, ids) = standing(tx.connection(), &of, tx.now()).await?;
     let Plan { steps, faults } = plan(&read.rows, read.faults, &standing);
     if !faults.is_empty() {
         return Ok(Report::of_faults(read.total, faults, dry_run));
@@ -50,15 +51,15 @@ struct IdsOf {
     rotations: HashMap<Key, RotationId>,
 }
 
-async fn standing(connection: &impl ConnectionTrait, program: &Program) -> Result<(Standing, IdsOf)> {
+async fn standing(connection: &impl ConnectionTrait, program: &Program, now: Timestamp) -> Result<(Standing, IdsOf)> {
     let mut standing = Standing::default();
     let mut ids = IdsOf { people: HashMap::new(), rotations: HashMap::new() };
     let mut emails: HashMap<PersonId, Email> = HashMap::new();
-    for member in members::queries::list(connection, program.id).await? {
+    for member in members::queries::list(connection, program.id, now).await? {
         let email = Email::parse(&member.email).map_err(Error::internal)?;
         emails.insert(member.id, email.clone());
         ids.people.insert(email.clone(), member.id);
-        standing.members.insert(email, member.active);
+        standing.members.insert(email, !member.over && !member.deactivated);
     }
     let mut keys: HashMap<RotationId, Key> = HashMap::new();
     for rotation in programs::queries::rotations(connection, program).await? {

@@ -26,7 +26,7 @@ use crate::{
         },
         programs,
     },
-    platform::{audit::Action, db::Tx},
+    platform::{audit::Action, db::Tx, http::today},
 };
 
 /// How many addresses one question to the database names.
@@ -64,10 +64,11 @@ async fn standing(
 ) -> Result<Standing> {
     let mut accounts: HashMap<Email, Account> = HashMap::new();
     let mut by_id: HashMap<PersonId, Email> = HashMap::new();
-    for member in members::queries::list(connection, program).await? {
+    let today = today(connection, program, now).await?;
+    for member in members::queries::list(connection, program, now).await? {
         let email = Email::parse(&member.email).map_err(Error::internal)?;
         by_id.insert(member.id, email.clone());
-        accounts.insert(email, Account::of_member(member));
+        accounts.insert(email, Account::of_member(member, &today));
     }
     let strangers: Vec<&str> =
         addresses.iter().filter(|email| !accounts.contains_key(email)).map(Email::as_str).collect();

@@ -12,7 +12,7 @@ use super::db::insert;
 use crate::base::{
     clock::Timestamp,
     error::Result,
-    ids::{EntryId, PersonId, PlanId, RequestId},
+    ids::{EntryId, PersonId, PlanId, ProgramId, RequestId},
 };
 
 /// What happened, by ids only: no names, no text.
@@ -90,6 +90,13 @@ pub enum Event {
         /// The plan.
         plan: PlanId,
     },
+    /// The dates of a membership begin, or end.
+    MembershipTurns {
+        /// In which program.
+        program: ProgramId,
+        /// Whose.
+        person: PersonId,
+    },
 }
 
 impl Event {
@@ -109,6 +116,7 @@ impl Event {
             Self::RequestReminderDue { .. } => "request_reminder_due",
             Self::Responded { .. } => "responded",
             Self::PlanProposed { .. } => "plan_proposed",
+            Self::MembershipTurns { .. } => "membership_turns",
         }
     }
 }

@@ -76,6 +76,10 @@ fn rows() -> Vec<Row> {
     vec![
         row("GET", "/reference", Program, EVERYBODY, nothing),
         row("GET", "/members", Program, &["gia", "hal"], nothing),
+        row("POST", "/members", Program, &["hal"], |_| {
+            json!({ "email": "lee@lakeside.test", "given_name": "Lee", "family_name": "Example", "role": "faculty",
+                        "starts_on": "2026-11-18", "ends_on": "2026-11-29" })
+        }),
         row("GET", "/record-reads", Program, EVERYBODY, nothing),
         row("GET", "/feedback", Program, EVERYBODY, nothing),
         row("GET", "/feedback-ledger", Program, &["gia", "hal"], nothing),

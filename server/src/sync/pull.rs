@@ -34,8 +34,8 @@ pub async fn pull(connection: &impl ConnectionTrait, reader: PersonId, from: Fro
     let backend = connection.get_database_backend();
     let id = if backend == DbBackend::Postgres { "CAST(f.thing_id AS TEXT)" } else { "hex(f.thing_id)" };
     let limit = from.limit.clamp(1, CHANGES_MAX);
-    let values: [Value; 5] =
-        [reader.into(), from.cursor.into(), limit.into(), FIELD.to_string().into(), ROW.to_string().into()];
+    let (field, row) = (FIELD.to_string(), ROW.to_string());
+    let values: [Value; 6] = [reader.into(), from.cursor.into(), limit.into(), field.into(), row.into(), now.into()];
     let select = Statement::from_sql_and_values(backend, PAGE.replace("{id}", id), values);
     let page = connection.query_one_raw(select).await?;
     let page = page.ok_or_else(|| Error::internal("the installation has not been founded"))?;
@@ -137,7 +137,7 @@ SELECT i.epoch,
                  CASE WHEN NOT f.gone
                        AND EXISTS (SELECT 1 FROM people p WHERE p.id = $1 AND p.deactivated_at IS NULL)
                        AND (f.kind IN ('held_item', 'preferences') OR w.program_id IN (SELECT m.program_id FROM memberships m
-                            WHERE m.person_id = $1 AND m.ended_at IS NULL))
+                            WHERE m.person_id = $1 AND m.started_at <= $6 AND (m.ended_at IS NULL OR m.ended_at > $6)))
                       THEN COALESCE(w.body, '') ELSE '' END, $5)
           FROM (SELECT seq, kind, thing_id, gone FROM feed WHERE person_id = $1 AND seq > $2 ORDER BY seq LIMIT $3) f
           LEFT JOIN wire_forms w ON w.kind = f.kind AND w.thing_id = f.thing_id)

@@ -24,7 +24,7 @@ const GRACE: SignedDuration = SignedDuration::from_hours(60 * 24);
 pub enum Standing {
     /// A member, or one who left so recently that what was saved still counts as a member's.
     Member(Member),
-    /// Once a member.
+    /// Once a member, or one whose dates have not begun.
     Former,
     /// Never one.
     Never,
@@ -51,7 +51,7 @@ impl Standing {
         let Some(membership) = membership else { return Ok(Self::Never) };
         let person = person::Entity::find_by_id(author).one(tx.connection()).await?;
         let left = [membership.ended_at, person.and_then(|person| person.deactivated_at)].into_iter().flatten().min();
-        if left.is_none_or(|left| tx.now().since(left) > GRACE) {
+        if left.is_none_or(|left| left > tx.now() || tx.now().since(left) > GRACE) {
             return Ok(Self::Former);
         }
         let roles = membership_role::Entity::find()
@@ -74,7 +74,7 @@ const STANDING: &str = "standing";
 /// # Errors
 /// A fault of the database.
 pub async fn look_up(tx: &Tx<'_>, asked: &[(ProgramId, PersonId)]) -> Result<()> {
-    for member in read_plain_members(&tx.settled(), asked).await? {
+    for member in read_plain_members(&tx.settled(), asked, tx.now()).await? {
         tx.keep(STANDING, (member.program.into(), member.id.into()), Standing::Member(member));
     }
     Ok(())

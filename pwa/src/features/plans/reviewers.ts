@@ -1,5 +1,5 @@
 /** Whom a learner can ask to look again: first who saw it, then the coaches, then everybody who works with learners. */
-import type { Member, Reference, Role } from '../../db/reference';
+import { isHereOn, type Member, type Reference, type Role } from '../../db/reference';
 import { byName } from '../members/people';
 
 export interface ReviewerGroup {
@@ -14,10 +14,11 @@ export function reviewersFor(
   learner: string,
   observers: readonly string[],
   coaches: readonly Member[],
+  day: string,
 ): ReviewerGroup[] {
   const taken = new Set([learner]);
   const take = (members: readonly Member[]) =>
-    members.filter((member) => member.active && !taken.has(member.id) && taken.add(member.id));
+    members.filter((member) => isHereOn(member, day) && !taken.has(member.id) && taken.add(member.id));
 
   const groups: ReviewerGroup[] = [
     { group: 'observers', people: take(observers.flatMap((id) => reference.member(id) ?? [])) },
@@ -33,7 +34,8 @@ export function reviewersFor(
   return groups.filter(({ people }) => people.length > 0);
 }
 
-/** Whether somebody can be asked at all: they are still in the program, and it is not the learner. */
-export function canReview(reference: Reference | undefined, person: string, learner: string): boolean {
-  return person !== learner && (reference?.member(person)?.active ?? false);
+/** Whether somebody can be asked at all that day: they are in the program, and it is not the learner. */
+export function canReview(reference: Reference | undefined, person: string, learner: string, day: string): boolean {
+  const member = reference?.member(person);
+  return person !== learner && member !== undefined && isHereOn(member, day);
 }

@@ -38,6 +38,7 @@ describe('who can be asked to look again at Ana’s plan', () => {
     'ana',
     ['cole', 'eve'],
     [program.member('fay')].flatMap((one) => one ?? []),
+    TODAY,
   );
 
   it('is first who saw it, then her coach, then the others; each once', () => {
@@ -49,9 +50,9 @@ describe('who can be asked to look again at Ana’s plan', () => {
   });
 
   it('is never Ana herself, nor somebody who has left', () => {
-    expect(canReview(program, 'cole', 'ana')).toBe(true);
-    expect(canReview(program, 'ana', 'ana')).toBe(false);
-    expect(canReview(program, 'eve', 'ana')).toBe(false);
+    expect(canReview(program, 'cole', 'ana', TODAY)).toBe(true);
+    expect(canReview(program, 'ana', 'ana', TODAY)).toBe(false);
+    expect(canReview(program, 'eve', 'ana', TODAY)).toBe(false);
   });
 });
 

@@ -1,6 +1,6 @@
 /** Whom the form offers to ask: those who wrote lately, those on the rotation today, and everybody by name. */
 import type { WaymarkDb } from '../../db/schema';
-import type { Member, Reference, Role } from '../../db/reference';
+import { isHereOn, type Member, type Reference, type Role } from '../../db/reference';
 import { placementOf } from '../feedback/defaults';
 import { newest } from '../inbox/tables';
 import { byName } from '../members/people';
@@ -13,10 +13,10 @@ const RECENT = 4;
 
 const any = (member: Member, roles: readonly Role[]) => member.roles.some((role) => roles.includes(role));
 
-/** Everybody who may be asked: active members who may give feedback, but oneself. */
-export function assessorsFor(reference: Reference, learner: string): Member[] {
+/** Everybody who may be asked on that day: members who may give feedback, but oneself. */
+export function assessorsFor(reference: Reference, learner: string, day: string): Member[] {
   return reference.snapshot.members
-    .filter((member) => member.active && member.id !== learner && any(member, OBSERVE))
+    .filter((member) => isHereOn(member, day) && member.id !== learner && any(member, OBSERVE))
     .sort(byName);
 }
 
@@ -34,7 +34,7 @@ export function groupAssessors(
   day: string,
   recent: readonly string[],
 ): AssessorGroups {
-  const all = assessorsFor(reference, learner);
+  const all = assessorsFor(reference, learner, day);
   const byId = new Map(all.map((member) => [member.id, member]));
   const first = [...new Set(recent)].flatMap((id) => byId.get(id) ?? []).slice(0, RECENT);
   const mine = placementOf(reference, learner, day)?.rotation.id;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { giveBody, reference, snapshot } from '../feedback/testing/program';
-import { groupAssessors, othersThan } from './assessors';
+import { assessorsFor, groupAssessors, othersThan } from './assessors';
 import { draftFromAddress, draftFromRequest, emptyDraft, faults, toBody, type AskDraft } from './draft';
 import { stateOn, USUAL_DAYS } from './model';
 import { aRequest, askBody, waiting } from './testing/request';
@@ -157,6 +157,17 @@ describe('whom Ben is offered', () => {
 
     expect(groups.recent.map(({ id }) => id)).toEqual(['fay']);
     expect(groups.rotation.map(({ id }) => id)).toEqual(['cole']);
+  });
+
+  it('somebody of another department on the days they are here, whatever the last snapshot said', () => {
+    const [cole] = snapshot().members;
+    if (!cole) throw new Error('Cole is a member');
+    const lee = { ...cole, id: 'lee', active: false, starts_on: '2026-11-20', ends_on: '2026-11-21' };
+    const members = [cole, lee];
+    const program = reference(snapshot({ members }));
+    const offered = (day: string) => assessorsFor(program, 'ben', day).some(({ id }) => id === 'lee');
+
+    expect(['2026-11-19', '2026-11-20', '2026-11-21', '2026-11-22'].map(offered)).toEqual([false, true, true, false]);
   });
 
   it('others, where somebody has enough questions', () => {

@@ -130,6 +130,7 @@ export const inbox = {
   'why.ask_oneself': 'it asks yourself',
   'why.unknown_assessor': 'who is asked is not on the program’s list',
   'why.assessor_left': 'who is asked has left the program',
+  'why.assessor_not_yet': 'the days of whoever is asked have not begun',
   'why.not_a_learner': 'only learners of the program ask',
   'why.until_in_the_past': 'its day had passed before it arrived',
   'why.enough_open_requests': 'who is asked has enough open requests today',

@@ -23,7 +23,7 @@ export const requests = {
   'ask.who.visitor.mail': 'Their mail address',
   'ask.who.visitor.name': 'Their name',
   'ask.who.visitor.why':
-    'They get a mail with a form for this one question. What they write is named, and shown as from a visiting assessor.',
+    'They get a mail with a form for this one question. What they write is named, and shown as from a visiting assessor. Whoever is here for a whole rotation can be added to the list by your coordinator.',
   'ask.who.back': 'Back to the list',
   'ask.busy': 'This person has enough open requests today',
   'ask.busy.why': 'It would wait with your coordinator. Ask somebody else, or show a code in person.',

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::rows::{Faults, RosterRow};
 use crate::{
-    base::{actor::Role, ids::PersonId},
+    base::{actor::Role, day::Day, ids::PersonId},
     entities::person,
     exchange::report::Fault,
     features::members::{
@@ -19,19 +19,29 @@ pub struct Account {
     given_name: String,
     family_name: String,
     deactivated: bool,
-    /// What they are or were in the program, and whether they are it now.
-    membership: Option<(NewMembership, bool)>,
+    /// What they are, were or will be in the program.
+    membership: Option<Place>,
+}
+
+/// A place in the program.
+struct Place {
+    is: NewMembership,
+    /// Whether it has ended.
+    over: bool,
+    /// Whether it has ended, and not because its dates went by.
+    cut_short: bool,
 }
 
 impl Account {
-    /// Of a present or former member.
-    pub fn of_member(member: Listed) -> Self {
+    /// Of a member, present, former or to come.
+    pub fn of_member(member: Listed, today: &Day) -> Self {
+        let went_by = member.membership.dates().is_some_and(|dates| dates.ends_on() < today);
         Self {
             id: member.id,
             given_name: member.given_name,
             family_name: member.family_name,
             deactivated: member.deactivated,
-            membership: Some((member.membership, member.ended_at.is_none())),
+            membership: Some(Place { is: member.membership, over: member.over, cut_short: member.over && !went_by }),
         }
     }
 
@@ -47,7 +57,7 @@ impl Account {
     }
 
     fn is_now(&self, role: Role) -> bool {
-        !self.deactivated && self.membership.as_ref().is_some_and(|(is, now)| *now && is.is(role))
+        !self.deactivated && self.membership.as_ref().is_some_and(|place| !place.over && place.is.is(role))
     }
 }
 
@@ -189,8 +199,8 @@ fn person_and_membership(row: &RosterRow, standing: &Standing) -> Vec<Step> {
     };
     let came = match account.and_then(|account| account.membership.as_ref()) {
         None => Came::Joined,
-        Some((_, false)) => Came::Returned,
-        Some((is, true)) if *is == row.membership => Came::Same,
+        Some(place) if place.is == row.membership && !place.cut_short => Came::Same,
+        Some(place) if place.over => Came::Returned,
         Some(_) => Came::Changed,
     };
     let mut steps = Vec::new();

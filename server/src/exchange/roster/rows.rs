@@ -7,6 +7,7 @@ use sea_orm::{ActiveEnum, Iterable};
 use crate::{
     base::{
         actor::{Profession, Role},
+        day::Day,
         error::Error,
     },
     exchange::{
@@ -15,12 +16,12 @@ use crate::{
     },
     features::{
         frameworks::SetId,
-        members::{Email, Name, NewMembership, NewPerson, TRAINING_YEARS, profession_word, role_word},
+        members::{Dates, Email, Name, NewMembership, NewPerson, TRAINING_YEARS, profession_word, role_word},
     },
 };
 
 /// The columns, by the names of the header.
-const COLUMNS: [Column; 8] = [
+const COLUMNS: [Column; 10] = [
     Column { name: "email", needed: true },
     Column { name: "given_name", needed: true },
     Column { name: "family_name", needed: true },
@@ -29,6 +30,8 @@ const COLUMNS: [Column; 8] = [
     Column { name: "profession", needed: false },
     Column { name: "sets", needed: false },
     Column { name: "coach", needed: false },
+    Column { name: "start", needed: false },
+    Column { name: "end", needed: false },
 ];
 
 /// A row without a fault of its own.
@@ -119,9 +122,15 @@ fn read_row(row: &Row, sets: &[SetId], faults: &mut Vec<Fault>) -> Option<Roster
         Email::parse(word).map_err(|_| format!("{} is not a mail address", quoted(word)))
     });
 
+    let dates = dates(row, &mut note);
+
     let (roles, training_year, profession) = (roles?, training_year?, profession?);
     // Asked even where a name is at fault, so that one run tells everything.
     let membership = NewMembership::new(roles, training_year, profession, &own_sets?, sets);
+    let membership = match dates? {
+        Some(dates) => membership.and_then(|membership| membership.in_dates(dates)),
+        None => membership,
+    };
     let membership = note_fault(membership, row, sets, &mut note)?;
     let coaches = coaches?;
     if !coaches.is_empty() && !membership.is(Role::Learner) {
@@ -145,7 +154,10 @@ fn note_fault<T>(
     match parsed {
         Ok(value) => Some(value),
         Err(error) => {
-            let column = error.field().unwrap_or_default().to_owned();
+            let column = match error.field().unwrap_or_default() {
+                "starts_on" => "start".to_owned(),
+                field => field.to_owned(),
+            };
             note(&column, reason(&error, row.cell(&column), sets));
             None
         }
@@ -167,6 +179,34 @@ fn training_year(row: &Row, note: &mut impl FnMut(&str, String)) -> Option<Optio
         }
         Err(_) => {
             note("training_year", format!("{} is not a number between {first} and {last}", quoted(cell)));
+            None
+        }
+    }
+}
+
+/// The days somebody belongs to the program, where there are any; nothing where the cells are at fault.
+fn dates(row: &Row, note: &mut impl FnMut(&str, String)) -> Option<Option<Dates>> {
+    let mut day = |column: &str, other: &str| {
+        let cell = row.cell(column);
+        match Day::parse(cell) {
+            Some(day) => Some(Some(day)),
+            None if cell.is_empty() && row.cell(other).is_empty() => Some(None),
+            None if cell.is_empty() => {
+                note(column, format!("is empty, and there is a day under {other}"));
+                None
+            }
+            None => {
+                note(column, format!("{} is not a day, such as 2026-11-02", quoted(cell)));
+                None
+            }
+        }
+    };
+    let (start, end) = (day("start", "end"), day("end", "start"));
+    let Some((start, end)) = start?.zip(end?) else { return Some(None) };
+    match Dates::new(start, end) {
+        Ok(dates) => Some(Some(dates)),
+        Err(_) => {
+            note("end", "is before the first day".to_owned());
             None
         }
     }
@@ -222,6 +262,9 @@ fn reason(error: &Error, cell: &str, sets: &[SetId]) -> String {
         "training_year_without_learner" => "only a learner has a year of training".to_owned(),
         "profession_missing" => format!("is empty, and a member of the team has a profession: {}", professions()),
         "sets_without_learner" => "only a learner has sets".to_owned(),
+        "dates_only_for_assessors" => {
+            "only whoever is faculty or team, and nothing else, is here for some days".to_owned()
+        }
         "set_not_of_program" => not_of_program(cell, sets),
         other => format!("{} was not taken ({other})", quoted(cell)),
     }

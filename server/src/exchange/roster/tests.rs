@@ -36,7 +36,7 @@ impl Clinic {
 
     /// Who coaches whom, by given names.
     async fn coaching(&self) -> Vec<(String, String)> {
-        let listed = queries::list(self.db.reader(), self.program).await.expect("a list");
+        let listed = queries::list(self.db.reader(), self.program, self.now()).await.expect("a list");
         let name = |id| listed.iter().find(|one| one.id == id).map(|one| one.given_name.clone()).expect("a member");
         let now = queries::coaching_now(self.db.reader(), self.program, self.now()).await.expect("coaching");
         let mut named: Vec<_> = now.into_iter().map(|(coach, learner)| (name(coach), name(learner))).collect();
@@ -105,7 +105,7 @@ async fn the_mended_file_is_stored_and_the_same_again_changes_nothing() {
     }
     assert_eq!(clinic.count("audit_rows").await, audited);
 
-    let listed = queries::list(clinic.db.reader(), clinic.program).await.expect("a list");
+    let listed = queries::list(clinic.db.reader(), clinic.program, clinic.now()).await.expect("a list");
     let of = |role| listed.iter().filter(|one| one.membership.is(role)).count();
     assert_eq!([of(Role::Learner), of(Role::Faculty), of(Role::Team), of(Role::Coach)], [24, 26, 8, 2]);
     let uma = listed.iter().find(|one| one.given_name == "Uma").expect("Uma");
@@ -137,7 +137,7 @@ async fn what_a_row_says_is_the_whole_truth_about_a_person() {
     All of it was stored.
     ");
 
-    let ana = queries::list(clinic.db.reader(), clinic.program).await.expect("a list").remove(0);
+    let ana = queries::list(clinic.db.reader(), clinic.program, clinic.now()).await.expect("a list").remove(0);
     assert_eq!((ana.given_name.as_str(), ana.email.as_str()), ("Ana María", "ana@x.test"));
     assert_eq!(ana.membership.roles().iter().copied().collect::<Vec<_>>(), [Role::Learner, Role::Committee]);
     assert_eq!((ana.membership.training_year(), ana.membership.profession()), (Some(2), None));
@@ -150,7 +150,7 @@ async fn whoever_is_not_in_the_file_stays() {
 
     clinic.imports_rows("ben@x.test,Ben,Example,learner,2,,,\n").await;
 
-    let listed = queries::list(clinic.db.reader(), clinic.program).await.expect("a list");
+    let listed = queries::list(clinic.db.reader(), clinic.program, clinic.now()).await.expect("a list");
     assert!(listed.iter().all(|one| one.active));
     assert_eq!(listed.len(), 2);
 }

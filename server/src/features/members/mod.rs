@@ -15,7 +15,8 @@ pub mod queries;
 
 pub use api::routes;
 pub use model::{
-    Email, Learner, Listed, Name, NewMembership, NewPerson, RecordRead, TRAINING_YEARS, profession_word, role_word,
+    Dates, Email, Learner, Listed, Name, NewMembership, NewPerson, RecordRead, TRAINING_YEARS, profession_word,
+    role_word,
 };
 
 #[cfg(test)]

@@ -10,6 +10,7 @@ use crate::{
     base::{
         actor::{Profession, Role},
         clock::Timestamp,
+        day::Day,
         error::{Error, Result},
         ids::PersonId,
     },
@@ -122,6 +123,42 @@ pub struct NewMembership {
     training_year: Option<i32>,
     profession: Option<Profession>,
     sets: Vec<SetId>,
+    dates: Option<Dates>,
+}
+
+/// From which day to which somebody belongs to a program, both whole and in the program's time zone.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dates {
+    starts_on: Day,
+    ends_on: Day,
+}
+
+impl Dates {
+    /// Dates that keep the rules.
+    ///
+    /// # Errors
+    /// `ends_before_start`.
+    pub fn new(starts_on: Day, ends_on: Day) -> Result<Self> {
+        match ends_on < starts_on {
+            true => Err(Error::invalid("ends_before_start", "ends_on")),
+            false => Ok(Self { starts_on, ends_on }),
+        }
+    }
+
+    /// The first day.
+    pub fn starts_on(&self) -> &Day {
+        &self.starts_on
+    }
+
+    /// The last day.
+    pub fn ends_on(&self) -> &Day {
+        &self.ends_on
+    }
+
+    /// What is stored already: both, or none.
+    pub(super) fn stored(starts_on: Option<Day>, ends_on: Option<Day>) -> Option<Self> {
+        starts_on.zip(ends_on).map(|(starts_on, ends_on)| Self { starts_on, ends_on })
+    }
 }
 
 impl NewMembership {
@@ -165,7 +202,18 @@ impl NewMembership {
         // In the program's order, and none where they are simply the program's.
         let own: Vec<SetId> = of_program.iter().filter(|set| sets.contains(set)).cloned().collect();
         let sets = if own.len() == of_program.len() { Vec::new() } else { own };
-        Ok(Self { roles, training_year, profession, sets })
+        Ok(Self { roles, training_year, profession, sets, dates: None })
+    }
+
+    /// The same for these days only: of an assessor, who sees what they wrote and were asked, and nothing that others did.
+    ///
+    /// # Errors
+    /// `dates_only_for_assessors`.
+    pub fn in_dates(self, dates: Dates) -> Result<Self> {
+        match self.roles.iter().all(|role| matches!(role, Role::Faculty | Role::Team)) {
+            true => Ok(Self { dates: Some(dates), ..self }),
+            false => Err(Error::invalid("dates_only_for_assessors", "starts_on")),
+        }
     }
 
     /// The roles.
@@ -188,6 +236,11 @@ impl NewMembership {
         self.profession
     }
 
+    /// The days it is for; none where it has no end.
+    pub fn dates(&self) -> Option<&Dates> {
+        self.dates.as_ref()
+    }
+
     /// A learner's own sets, where they differ from the program's.
     pub fn own_sets(&self) -> &[SetId] {
         &self.sets
@@ -199,12 +252,13 @@ impl NewMembership {
         training_year: Option<i32>,
         profession: Option<Profession>,
         sets: Vec<SetId>,
+        dates: Option<Dates>,
     ) -> Self {
-        Self { roles, training_year, profession, sets }
+        Self { roles, training_year, profession, sets, dates }
     }
 }
 
-/// A present or former member, with everything lists show.
+/// A member, present, former or to come, with everything lists show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Listed {
     /// The person.
@@ -219,11 +273,13 @@ pub struct Listed {
     pub membership: NewMembership,
     /// Whether they are a member now.
     pub active: bool,
+    /// Whether they were one and are it no more.
+    pub over: bool,
     /// Whether their account was closed.
     pub deactivated: bool,
-    /// When they joined, or joined again.
+    /// When they joined, or joined again; with dates, when these begin, which may be to come.
     pub started_at: Timestamp,
-    /// When they left.
+    /// When they left; with dates, when these end, which may be to come.
     pub ended_at: Option<Timestamp>,
 }
 

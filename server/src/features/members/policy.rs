@@ -11,6 +11,15 @@ pub fn may_list_members(reader: &Member) -> bool {
     })
 }
 
+/// Whether `member` may add an assessor for some days.
+pub fn may_add_for_dates(member: &Member) -> bool {
+    member.roles.iter().any(|role| match role {
+        Role::Coordinator => true,
+        Role::Learner | Role::Faculty | Role::Team | Role::Coach | Role::Director | Role::Committee => false,
+        Role::FacultyDeveloper | Role::InstitutionAdmin => false,
+    })
+}
+
 /// Whether reading a learner's record in this role is written down for the learner to see.
 pub fn is_recorded(role: Role) -> bool {
     match role {

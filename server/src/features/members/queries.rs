@@ -7,7 +7,7 @@ use sea_orm::{
     sea_query::{Query, SelectStatement},
 };
 
-use super::model::{Email, Learner, Listed, NewMembership, RecordRead};
+use super::model::{Dates, Email, Learner, Listed, NewMembership, RecordRead};
 use crate::{
     base::{
         actor::Role,
@@ -31,11 +31,11 @@ pub async fn person_by_email(connection: &impl ConnectionTrait, email: &Email) -
     Ok(person::Entity::find().filter(person::Column::Email.eq(email.as_str())).one(connection).await?)
 }
 
-/// Every present and former member of a program, by family name.
+/// Every member of a program, by family name: present, former and to come.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn list(connection: &impl ConnectionTrait, program: ProgramId) -> Result<Vec<Listed>> {
+pub async fn list(connection: &impl ConnectionTrait, program: ProgramId, now: Timestamp) -> Result<Vec<Listed>> {
     // Memberships first: whoever joins between two of these reads is left out, and never shown without roles.
     let memberships = membership::Entity::of(program).all(connection).await?;
     let mut roles: HashMap<MembershipId, BTreeSet<Role>> = HashMap::new();
@@ -60,6 +60,7 @@ pub async fn list(connection: &impl ConnectionTrait, program: ProgramId) -> Resu
         .into_iter()
         .filter_map(|row| {
             let person = people.remove(&row.person_id)?;
+            let over = is_over(row.ended_at, now);
             Some(Listed {
                 id: person.id,
                 email: person.email,
@@ -70,8 +71,10 @@ pub async fn list(connection: &impl ConnectionTrait, program: ProgramId) -> Resu
                     row.training_year,
                     row.profession,
                     sets.remove(&row.id).unwrap_or_default(),
+                    Dates::stored(row.starts_on, row.ends_on),
                 ),
-                active: row.ended_at.is_none() && person.deactivated_at.is_none(),
+                active: row.started_at <= now && !over && person.deactivated_at.is_none(),
+                over,
                 deactivated: person.deactivated_at.is_some(),
                 started_at: row.started_at,
                 ended_at: row.ended_at,
@@ -93,7 +96,12 @@ fn ids_of(program: ProgramId, column: membership::Column) -> SelectStatement {
         .to_owned()
 }
 
-/// What a present or former member is in the program.
+/// Whether a membership with this end has ended.
+pub(super) fn is_over(ended_at: Option<Timestamp>, now: Timestamp) -> bool {
+    ended_at.is_some_and(|ended| ended <= now)
+}
+
+/// What somebody is, was or will be in the program.
 pub(super) async fn membership_of(
     connection: &impl ConnectionTrait,
     program: ProgramId,
@@ -109,11 +117,12 @@ pub(super) async fn membership_of(
         .all(connection)
         .await?;
     let sets = sets.iter().map(|row| SetId::parse(&row.set_id).map_err(Error::internal)).collect::<Result<_>>()?;
-    let stored = NewMembership::stored(roles, row.training_year, row.profession, sets);
+    let dates = Dates::stored(row.starts_on.clone(), row.ends_on.clone());
+    let stored = NewMembership::stored(roles, row.training_year, row.profession, sets, dates);
     Ok(Some((row, stored)))
 }
 
-/// The person as a present learner of the program, if they are one.
+/// The person as a present learner of the program, if they are one. A learner is one without dates.
 ///
 /// # Errors
 /// A fault of the database.
@@ -135,22 +144,31 @@ pub async fn learner(
     Ok(Some(Learner { id: person, training_year: row.training_year, sets }))
 }
 
-/// The present members who hold `role`, sorted.
+/// The present members who hold `role`, sorted; `now` tells who is present.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn with_role(connection: &impl ConnectionTrait, program: ProgramId, role: Role) -> Result<Vec<PersonId>> {
+pub async fn with_role(
+    connection: &impl ConnectionTrait,
+    program: ProgramId,
+    role: Role,
+    now: Timestamp,
+) -> Result<Vec<PersonId>> {
     let sql = "SELECT m.person_id FROM memberships m \
                JOIN membership_roles r ON r.membership_id = m.id AND r.role = $2 \
                JOIN people p ON p.id = m.person_id AND p.deactivated_at IS NULL \
-               WHERE m.program_id = $1 AND m.ended_at IS NULL ORDER BY m.person_id";
-    let statement =
-        Statement::from_sql_and_values(connection.get_database_backend(), sql, [program.into(), role.into()]);
+               WHERE m.program_id = $1 AND m.started_at <= $3 AND (m.ended_at IS NULL OR m.ended_at > $3) ORDER BY m.person_id";
+    let statement = Statement::from_sql_and_values(
+        connection.get_database_backend(),
+        sql,
+        [program.into(), role.into(), now.into()],
+    );
     let rows = connection.query_all_raw(statement).await?;
     Ok(rows.iter().map(|row| row.try_get("", "person_id")).collect::<Result<_, _>>()?)
 }
 
-/// Who coaches whom on the day `$2` in the program `$1`: only coaches who are members, and coaches, still.
+/// Who coaches whom on the day `$2` in the program `$1`: only coaches who are members, and coaches,
+/// still. A coach is one without dates.
 pub(super) const COACHING_NOW: &str = "SELECT DISTINCT c.coach_id, c.learner_id FROM coaching c \
      JOIN memberships m ON m.program_id = c.program_id AND m.person_id = c.coach_id AND m.ended_at IS NULL \
      JOIN membership_roles r ON r.membership_id = m.id AND r.role = 'coach' \

@@ -167,7 +167,7 @@ async fn whoever_leaves_is_neither_member_nor_coach_nor_coached() {
 
     assert_eq!(clinic.set("dana", &[Role::Coach]).await, Came::Returned);
     assert_eq!(coaching().await, [], "a coaching is begun anew, on purpose");
-    let listed = queries::list(clinic.db.reader(), program).await.expect("a list");
+    let listed = queries::list(clinic.db.reader(), program, clinic.now()).await.expect("a list");
     let names: Vec<_> = listed.iter().map(|one| (one.given_name.as_str(), one.active)).collect();
     assert_eq!(names, [("ana", false), ("ben", true), ("dana", true)]);
 }
@@ -221,6 +221,8 @@ async fn an_empty_installation_gets_its_first_program_once() {
     let second = clinic.db.write(None, async move |tx| create_first(tx, &again).await).await;
 
     assert_eq!(second.map_err(|error| error.code()), Err("not_empty"));
-    let kim = queries::with_role(clinic.db.reader(), first.program, Role::Coordinator).await.expect("coordinators");
+    let kim = queries::with_role(clinic.db.reader(), first.program, Role::Coordinator, clinic.now())
+        .await
+        .expect("coordinators");
     assert_eq!(kim, [first.coordinator]);
 }

@@ -1,6 +1,8 @@
 //! What can be done to institutions, programs and rotations.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set, sea_query::Condition};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, Set, sea_query::Condition,
+};
 
 use super::{
     model::{Asking, NewAssignment, NewProgram, NewRotation, Program},
@@ -151,7 +153,7 @@ async fn store_skills(tx: &Tx<'_>, of: &Program, id: RotationId, new: &NewRotati
 ///
 /// # Errors
 /// `ends_before_start`, `overlaps` with another time of the same person there, or "not found" where rotation or
-/// member do not belong to the program.
+/// member, present or to come, do not belong to the program.
 pub async fn assign(tx: &mut Tx<'_>, program: ProgramId, new: &NewAssignment) -> Result<AssignmentId> {
     if new.ends_on < new.starts_on {
         return Err(Error::invalid("ends_before_start", "ends_on"));
@@ -160,7 +162,7 @@ pub async fn assign(tx: &mut Tx<'_>, program: ProgramId, new: &NewAssignment) ->
     ensure(mine.one(tx.connection()).await?.is_some())?;
     let member = membership::Entity::of(program)
         .filter(membership::Column::PersonId.eq(new.person))
-        .filter(membership::Column::EndedAt.is_null());
+        .filter(membership::Column::EndedAt.is_null().or(membership::Column::EndedAt.gt(tx.now())));
     ensure(member.one(tx.connection()).await?.is_some())?;
 
     let there = assignment::Entity::of(program)

@@ -33,7 +33,7 @@ pub struct Reference {
     wording: &'static str,
     /// The program's one or two sets, whole.
     sets: Vec<&'static Framework>,
-    /// Present and former members, by family name.
+    /// Members present, former and to come, by family name.
     members: Vec<MemberBody>,
     /// Who coaches whom today.
     coaching: Vec<CoachingBody>,
@@ -69,6 +69,12 @@ struct MemberBody {
     sets: Vec<String>,
     /// Whether they are a member now.
     active: bool,
+    /// The first day of whoever is a member for some days only, these days or to come; otherwise left out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    starts_on: Option<Day>,
+    /// The last of these days.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ends_on: Option<Day>,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -106,7 +112,7 @@ pub async fn reference(
     let assignments = programs::queries::assignments_from(connection, program.id, today.plus_days(-PAST_DAYS)).await?;
     let rotations = programs::queries::rotations(connection, &program).await?;
     let coaching = members::queries::coaching_now(connection, program.id, now).await?;
-    let members = members::queries::list(connection, program.id).await?;
+    let members = members::queries::list(connection, program.id, now).await?;
 
     Ok(Some(Reference {
         wording: WORDING,
@@ -142,6 +148,8 @@ impl MemberBody {
             (true, []) => program.sets.as_slice(),
             (true, own) => own,
         };
+        // Where they were ended before their time, or the account is closed, they say nothing any more.
+        let dates = listed.membership.dates().filter(|_| !listed.over && !listed.deactivated);
         Self {
             id: listed.id,
             given_name: listed.given_name,
@@ -151,6 +159,8 @@ impl MemberBody {
             profession: listed.membership.profession(),
             sets: sets.iter().map(ToString::to_string).collect(),
             active: listed.active,
+            starts_on: dates.map(|dates| dates.starts_on().clone()),
+            ends_on: dates.map(|dates| dates.ends_on().clone()),
         }
     }
 }

@@ -220,7 +220,7 @@ async fn set_password(app: Data<App>, request: HttpRequest, body: Body<NewPasswo
 #[utoipa::path(tag = "sessions", responses((status = 200, body = AccountBody), (status = 401, body = Problem)))]
 #[get("/me")]
 async fn me(app: Data<App>, signed_in: SignedIn) -> Result<Json<AccountBody>> {
-    let account = queries::account(app.db.reader(), signed_in.person).await?;
+    let account = queries::account(app.db.reader(), signed_in.person, app.clock.now()).await?;
     Ok(Json(AccountBody::of(account, app.settings.demo)))
 }
 
@@ -263,7 +263,7 @@ async fn try_code(app: &App, email: &str, typed: &str) -> Result<(PersonId, Uuid
 async fn answer(app: &App, opened: Opened) -> Result<HttpResponse> {
     let Opened { person, session, token } = opened;
     let access_token = tokens::issue(&app.keys, SignedIn { person, session }, app.clock.now())?;
-    let account = queries::account(app.db.reader(), person).await?;
+    let account = queries::account(app.db.reader(), person, app.clock.now()).await?;
     let body = SessionBody {
         access_token,
         expires_in: tokens::LIFETIME_S,

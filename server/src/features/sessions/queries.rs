@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
 
 use super::model::{DeviceKey, SESSION_LIFETIME, has_lapsed};
 use crate::{
@@ -41,19 +41,20 @@ pub struct Membership {
 ///
 /// # Errors
 /// [`Error::NotFound`] without such a person; a fault of the database.
-pub async fn account(connection: &impl ConnectionTrait, person: PersonId) -> Result<Account> {
+pub async fn account(connection: &impl ConnectionTrait, person: PersonId, now: Timestamp) -> Result<Account> {
     let person = person::Entity::find_by_id(person).one(connection).await?.ok_or(Error::NotFound)?;
     let memberships = match person.deactivated_at {
-        None => memberships(connection, person.id).await?,
+        None => memberships(connection, person.id, now).await?,
         Some(_) => Vec::new(),
     };
     Ok(Account { person, memberships })
 }
 
-async fn memberships(connection: &impl ConnectionTrait, person: PersonId) -> Result<Vec<Membership>> {
+async fn memberships(connection: &impl ConnectionTrait, person: PersonId, now: Timestamp) -> Result<Vec<Membership>> {
     let rows = membership::Entity::find()
         .filter(membership::Column::PersonId.eq(person))
-        .filter(membership::Column::EndedAt.is_null())
+        .filter(membership::Column::StartedAt.lte(now))
+        .filter(membership::Column::EndedAt.is_null().or(membership::Column::EndedAt.gt(now)))
         .all(connection)
         .await?;
     let mut roles = roles(connection, rows.iter().map(|row| row.id)).await?;

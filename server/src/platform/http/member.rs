@@ -17,7 +17,7 @@ use crate::{
         error::{Error, Result},
         ids::{PersonId, ProgramId},
     },
-    entities::{coaching, membership, program},
+    entities::{coaching, program},
     platform::{
         app::App,
         db::{PAIRS_MAX, ask_of_pairs},
@@ -64,7 +64,7 @@ pub async fn read_member(
     person: PersonId,
     now: Timestamp,
 ) -> Result<Option<Member>> {
-    let Some(roles) = present_roles(connection, &[(program, person)]).await?.remove(&(program, person)) else {
+    let Some(roles) = present_roles(connection, &[(program, person)], now).await?.remove(&(program, person)) else {
         return Ok(None);
     };
     let coached =
@@ -79,9 +79,10 @@ pub async fn read_member(
 pub async fn read_plain_members(
     connection: &impl ConnectionTrait,
     asked: &[(ProgramId, PersonId)],
+    now: Timestamp,
 ) -> Result<Vec<Member>> {
     let members =
-        present_roles(connection, asked).await?.into_iter().filter(|(_, roles)| !roles.contains(&Role::Coach));
+        present_roles(connection, asked, now).await?.into_iter().filter(|(_, roles)| !roles.contains(&Role::Coach));
     let plain = members.map(|((program, id), roles)| Member {
         id,
         program,
@@ -95,11 +96,16 @@ pub async fn read_plain_members(
 async fn present_roles(
     connection: &impl ConnectionTrait,
     asked: &[(ProgramId, PersonId)],
+    now: Timestamp,
 ) -> Result<BTreeMap<(ProgramId, PersonId), BTreeSet<Role>>> {
     let mut roles: BTreeMap<_, BTreeSet<Role>> = BTreeMap::new();
     for some in asked.chunks(PAIRS_MAX) {
-        let select = ask_of_pairs(connection.get_database_backend(), PRESENT_ROLES, some);
+        let select = ask_of_pairs(connection.get_database_backend(), ROLES, some);
         for row in connection.query_all_raw(select).await? {
+            let (started, ended): (Timestamp, Option<Timestamp>) = (row.try_get_by_index(3)?, row.try_get_by_index(4)?);
+            if now < started || ended.is_some_and(|ended| ended <= now) {
+                continue;
+            }
             let of = roles.entry((row.try_get_by_index(0)?, row.try_get_by_index(1)?)).or_default();
             of.extend(row.try_get_by_index::<Option<Role>>(2)?);
         }
@@ -108,23 +114,14 @@ async fn present_roles(
 }
 
 /// The pairs come first, and each is found by the key. One row per role; a member without any has one row and no role.
-/// A pair that fills up the table is found again.
-const PRESENT_ROLES: &str = "
-SELECT m.program_id, m.person_id, r.role
+/// A pair that fills up the table is found again. The moment is judged outside: it would make each statement another one.
+const ROLES: &str = "
+SELECT m.program_id, m.person_id, r.role, m.started_at, m.ended_at
   FROM ({asked}) AS asked
  CROSS JOIN memberships m
   JOIN people p ON p.id = m.person_id AND p.deactivated_at IS NULL
   LEFT JOIN membership_roles r ON r.membership_id = m.id
- WHERE m.program_id = asked.column1 AND m.person_id = asked.column2 AND m.ended_at IS NULL";
-
-/// Whether the person is or ever was a member of the program.
-///
-/// # Errors
-/// A fault of the database.
-pub async fn was_member(connection: &impl ConnectionTrait, program: ProgramId, person: PersonId) -> Result<bool> {
-    let ever = membership::Entity::of(program).filter(membership::Column::PersonId.eq(person)).one(connection).await?;
-    Ok(ever.is_some())
-}
+ WHERE m.program_id = asked.column1 AND m.person_id = asked.column2";
 
 /// The learners `coach` follows on the program's present day.
 async fn coached(
@@ -148,7 +145,14 @@ async fn coached(
 /// # Errors
 /// [`Error::NotFound`] without such a program, or a fault of the database.
 pub async fn today(connection: &impl ConnectionTrait, program: ProgramId, now: Timestamp) -> Result<Day> {
+    Ok(now.day_in(&zone(connection, program).await?))
+}
+
+/// The program's time zone.
+///
+/// # Errors
+/// As [`today`].
+pub async fn zone(connection: &impl ConnectionTrait, program: ProgramId) -> Result<TimeZone> {
     let program = program::Entity::find_by_id(program).one(connection).await?.ok_or(Error::NotFound)?;
-    let zone = TimeZone::get(&program.time_zone).map_err(Error::internal)?;
-    Ok(now.day_in(&zone))
+    TimeZone::get(&program.time_zone).map_err(Error::internal)
 }

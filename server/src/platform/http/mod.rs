@@ -14,6 +14,6 @@ mod signed_in;
 pub use address::client_address;
 pub use body::Body;
 pub use body::{json_only, parse};
-pub use member::{load_member, read_member, read_plain_members, today, was_member};
+pub use member::{load_member, read_member, read_plain_members, today, zone};
 pub use problem::Problem;
 pub use signed_in::SignedIn;

@@ -3,6 +3,8 @@
 use std::collections::BTreeSet;
 
 use actix_web::rt::System;
+use insta::assert_snapshot;
+use jiff::SignedDuration;
 use proptest::{collection::vec, option, prelude::*, sample::subsequence};
 use sea_orm::{ActiveEnum, Iterable};
 
@@ -99,7 +101,7 @@ async fn imports_for_good(clinic: &Clinic, people: &[Said], forms: [Form; 2]) {
     let done = import(&first, false).await;
     assert_eq!(promised.not_tried(), done, "a dry run promises what a run does");
 
-    let listed = queries::list(clinic.db.reader(), clinic.program).await.expect("a list");
+    let listed = queries::list(clinic.db.reader(), clinic.program, clinic.now()).await.expect("a list");
     for (n, said) in people.iter().enumerate() {
         let one = listed.iter().find(|one| one.email == format!("p{n}@x.test")).expect("a member");
         assert_eq!((&one.given_name, one.membership.roles(), one.active), (&said.given, &said.roles, true));
@@ -110,6 +112,79 @@ async fn imports_for_good(clinic: &Clinic, people: &[Said], forms: [Form; 2]) {
         assert!(!import(again, false).await.changes_something());
     }
     assert_eq!((clinic.count("audit_rows").await, clinic.coaching().await), stands);
+}
+
+/// Lee is here for some days; Nia, who stands in every file, stays as she is.
+fn dated(start: &str, end: &str) -> String {
+    format!(
+        "email,given_name,family_name,roles,profession,start,end\n\
+         lee@lakeside.test,Lee,Tran,faculty,physician,{start},{end}\n\
+         nia@riverside.test,Nia,Example,team,nurse,,\n"
+    )
+}
+
+#[actix_web::test]
+async fn whoever_is_here_for_some_days_is_left_alone_by_the_same_file_before_during_and_after() {
+    let clinic = Clinic::without_people().await;
+    let file = dated("2026-11-20", "2026-11-21");
+    let active = async || {
+        let listed = queries::list(clinic.db.reader(), clinic.program, clinic.now()).await.expect("a list");
+        listed.iter().filter(|one| one.active).map(|one| one.given_name.clone()).collect::<Vec<_>>()
+    };
+
+    assert_snapshot!(clinic.imports(&file).await, @r"
+    2 rows without a fault.
+      people added: 2
+      memberships begun: 2
+    All of it was stored.
+    ");
+    for there in [vec!["Nia"], vec!["Nia", "Lee"], vec!["Nia"]] {
+        assert_eq!(active().await, there);
+        assert!(!clinic.imports(&file).await.changes_something());
+        clinic.advance(SignedDuration::from_hours(48));
+    }
+
+    assert_snapshot!(clinic.imports(&dated("2026-12-01", "2026-12-14")).await, @r"
+    2 rows without a fault.
+      memberships begun again: 1
+    All of it was stored.
+    ");
+    assert_snapshot!(clinic.imports(&dated("2026-12-02", "2026-12-14")).await, @r"
+    2 rows without a fault.
+      memberships changed: 1
+    All of it was stored.
+    ");
+    assert_snapshot!(clinic.imports(&dated("", "")).await, @r"
+    2 rows without a fault.
+      memberships changed: 1
+    All of it was stored.
+    ");
+    assert_eq!(active().await, ["Nia", "Lee"]);
+}
+
+#[actix_web::test]
+async fn what_is_wrong_with_the_days_is_told_by_their_columns() {
+    let clinic = Clinic::without_people().await;
+    let rows = [
+        "a@x.test,A,Example,faculty,,2026-11-20,",
+        "b@x.test,B,Example,faculty,,,2026-11-20",
+        "c@x.test,C,Example,faculty,,11/20/2026,2026-11-21",
+        "d@x.test,D,Example,faculty,,2026-11-21,2026-11-20",
+        "e@x.test,E,Example,faculty;coach,,2026-11-20,2026-11-21",
+    ];
+
+    let report = clinic
+        .imports(&format!("email,given_name,family_name,roles,profession,start,end\n{}\n", rows.join("\n")))
+        .await;
+
+    assert_snapshot!(report, @r#"
+    line 2, column end: is empty, and there is a day under start
+    line 3, column start: is empty, and there is a day under end
+    line 4, column start: "11/20/2026" is not a day, such as 2026-11-02
+    line 5, column end: is before the first day
+    line 6, column start: only whoever is faculty or team, and nothing else, is here for some days
+    5 rows, 5 faults: nothing was stored.
+    "#);
 }
 
 proptest! {

@@ -1,6 +1,6 @@
 //! Closing an account, and opening it again.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 
 use super::membership::{end_membership, resume_membership};
 use crate::{
@@ -42,7 +42,11 @@ pub async fn reactivate(tx: &mut Tx<'_>, person: PersonId) -> Result<()> {
     let closed_at = row.deactivated_at.ok_or(Error::conflict("not_deactivated"))?;
     close(tx, row, None).await?;
     for program in programs(tx, person, Some(closed_at)).await? {
-        resume_membership(tx, program, person).await?;
+        match resume_membership(tx, program, person).await {
+            // Its dates went by meanwhile.
+            Err(Error::NotFound) => {}
+            resumed => resumed?,
+        }
     }
     tx.audit(Action::PersonReactivated, None, person, None);
     Ok(())
@@ -55,11 +59,11 @@ async fn close(tx: &Tx<'_>, row: person::Model, at: Option<Timestamp>) -> Result
     Ok(())
 }
 
-/// Where the person is a member, or was until `ended_at`.
+/// Where the person is a member, present or to come, or was until `ended_at`.
 async fn programs(tx: &Tx<'_>, person: PersonId, ended_at: Option<Timestamp>) -> Result<Vec<ProgramId>> {
     let ended = match ended_at {
         Some(at) => membership::Column::EndedAt.eq(at),
-        None => membership::Column::EndedAt.is_null(),
+        None => membership::Column::EndedAt.is_null().or(membership::Column::EndedAt.gt(tx.now())),
     };
     let rows = membership::Entity::find()
         .filter(membership::Column::PersonId.eq(person))

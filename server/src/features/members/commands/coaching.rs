@@ -42,7 +42,7 @@ pub async fn start_coaching(
     if coach == learner {
         return Err(Error::conflict("own_coach"));
     }
-    if !queries::with_role(tx.connection(), program, Role::Coach).await?.contains(&coach) {
+    if !queries::with_role(tx.connection(), program, Role::Coach, tx.now()).await?.contains(&coach) {
         return Err(Error::conflict("not_a_coach"));
     }
     if queries::learner(tx.connection(), program, learner).await?.is_none() {

@@ -1,23 +1,29 @@
 //! Memberships.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, Set};
 
 use super::{coaching, views};
 use crate::{
     base::{
         actor::Role,
+        clock::Timestamp,
         error::{Error, Result, ensure},
         ids::{MembershipId, PersonId, ProgramId},
     },
     entities::{membership, membership_role, membership_set, person},
     features::{
         members::{
-            model::{NewMembership, profession_word, role_word},
+            model::{Dates, NewMembership, profession_word, role_word},
             queries,
         },
         programs,
     },
-    platform::{audit::Action, db::Tx},
+    platform::{
+        audit::Action,
+        db::Tx,
+        http::{read_member, today, zone},
+        outbox::Event,
+    },
 };
 
 /// What setting a membership came to.
@@ -34,7 +40,8 @@ pub enum Came {
 }
 
 /// Makes a person a member of a program, or another kind of member. Whoever ceases to be a
-/// coach coaches nobody, and whoever ceases to be a learner has no coach.
+/// coach coaches nobody, and whoever ceases to be a learner has no coach. A membership with dates begins and ends by
+/// itself, and so does what is on the person's devices.
 ///
 /// # Errors
 /// `set_not_of_program`, or "not found" without such a program or person.
@@ -51,6 +58,10 @@ pub async fn set_membership(
         return Err(Error::invalid("set_not_of_program", "sets"));
     }
 
+    let (starts_at, ends_at) = match new.dates() {
+        Some(dates) => moments(tx, program, dates).await?,
+        None => (tx.now(), None),
+    };
     let Some((row, stored)) = queries::membership_of(tx.connection(), program, person).await? else {
         let row = membership::Model {
             id: tx.next_id(),
@@ -58,20 +69,24 @@ pub async fn set_membership(
             person_id: person,
             training_year: new.training_year(),
             profession: new.profession(),
-            started_at: tx.now(),
-            ended_at: None,
+            started_at: starts_at,
+            ended_at: ends_at,
+            starts_on: new.dates().map(|dates| dates.starts_on().clone()),
+            ends_on: new.dates().map(|dates| dates.ends_on().clone()),
         };
         let id = row.id;
         membership::Entity::insert(row.into_active_model()).exec_without_returning(tx.connection()).await?;
         store_parts(tx, id, new).await?;
         audit(tx, program, id, person, Some(new));
+        announce(tx, program, person, [Some(starts_at), ends_at]);
         return Ok(Came::Joined);
     };
 
-    let returned = row.ended_at.is_some();
+    let returned = queries::is_over(row.ended_at, tx.now());
     if !returned && stored == *new {
         return Ok(Came::Same);
     }
+    let was_there = read_member(tx.connection(), program, person, tx.now()).await?.is_some();
     if !new.is(Role::Coach) {
         coaching::end_as_coach(tx, program, person).await?;
     }
@@ -82,31 +97,58 @@ pub async fn set_membership(
     let mut row = row.into_active_model();
     row.training_year = Set(new.training_year());
     row.profession = Set(new.profession());
-    if returned {
-        row.started_at = Set(tx.now());
-        row.ended_at = Set(None);
+    if !was_there || new.dates().is_some() {
+        row.started_at = Set(starts_at);
     }
+    row.ended_at = Set(ends_at);
+    row.starts_on = Set(new.dates().map(|dates| dates.starts_on().clone()));
+    row.ends_on = Set(new.dates().map(|dates| dates.ends_on().clone()));
     row.update(tx.connection()).await?;
     remove_parts(tx, id).await?;
     store_parts(tx, id, new).await?;
     audit(tx, program, id, person, Some(new));
-    if returned {
-        views::bring_back(tx, program, person).await?;
-        return Ok(Came::Returned);
+    announce(tx, program, person, [Some(starts_at), ends_at]);
+    match was_there {
+        true => views::settle(tx, program, person).await?,
+        false => turn_membership(tx, program, person).await?,
     }
-    views::settle(tx, program, person).await?;
-    Ok(Came::Changed)
+    Ok(if returned { Came::Returned } else { Came::Changed })
+}
+
+/// Makes a person's devices hold what they may see now that the dates of their membership began, or ended. Done twice
+/// it changes nothing more.
+///
+/// # Errors
+/// "Not found" without such a program; a fault of the database.
+pub async fn turn_membership(tx: &mut Tx<'_>, program: ProgramId, person: PersonId) -> Result<()> {
+    match read_member(tx.connection(), program, person, tx.now()).await? {
+        Some(_) => views::bring_back(tx, program, person).await,
+        None => views::settle(tx, program, person).await,
+    }
+}
+
+/// The moments at which these days begin and end in the program.
+async fn moments(tx: &Tx<'_>, program: ProgramId, dates: &Dates) -> Result<(Timestamp, Option<Timestamp>)> {
+    let zone = zone(tx.connection(), program).await?;
+    Ok((dates.starts_on().begins_in(&zone), Some(dates.ends_on().plus_days(1).begins_in(&zone))))
+}
+
+/// Lets those moments be noticed that are to come.
+fn announce(tx: &mut Tx<'_>, program: ProgramId, person: PersonId, moments: [Option<Timestamp>; 2]) {
+    for at in moments.into_iter().flatten().filter(|at| *at > tx.now()).collect::<Vec<_>>() {
+        tx.announce_at(Event::MembershipTurns { program, person }, at);
+    }
 }
 
 /// Ends a membership: everything of the program leaves the person's devices, and no coaching of theirs goes on.
 /// What they wrote, and what was written about them, stays as it is for everybody else.
 ///
 /// # Errors
-/// "Not found" where the person is no present member.
+/// "Not found" where the person is no member, present or to come.
 pub async fn end_membership(tx: &mut Tx<'_>, program: ProgramId, person: PersonId) -> Result<()> {
     let present = membership::Entity::of(program)
         .filter(membership::Column::PersonId.eq(person))
-        .filter(membership::Column::EndedAt.is_null());
+        .filter(membership::Column::EndedAt.is_null().or(membership::Column::EndedAt.gt(tx.now())));
     let row = present.one(tx.connection()).await?.ok_or(Error::NotFound)?;
     coaching::end_as_coach(tx, program, person).await?;
     coaching::end_as_learner(tx, program, person).await?;
@@ -121,10 +163,13 @@ pub async fn end_membership(tx: &mut Tx<'_>, program: ProgramId, person: PersonI
 /// Begins an ended membership again as what it was; coaching is begun anew, on purpose.
 ///
 /// # Errors
-/// "Not found" where the person never was a member, or is one; 422 `set_not_of_program`.
+/// "Not found" where the person never was a member, or is one, or the dates of their membership are over; 422
+/// `set_not_of_program`.
 pub async fn resume_membership(tx: &mut Tx<'_>, program: ProgramId, person: PersonId) -> Result<()> {
     let (row, was) = queries::membership_of(tx.connection(), program, person).await?.ok_or(Error::NotFound)?;
-    ensure(row.ended_at.is_some())?;
+    ensure(queries::is_over(row.ended_at, tx.now()))?;
+    let today = today(tx.connection(), program, tx.now()).await?;
+    ensure(was.dates().is_none_or(|dates| *dates.ends_on() >= today))?;
     set_membership(tx, program, person, &was).await.map(drop)
 }
 
@@ -162,12 +207,14 @@ fn audit(tx: &mut Tx<'_>, program: ProgramId, id: MembershipId, person: PersonId
         Some(is) => {
             let roles: Vec<String> = is.roles().iter().map(|role| role_word(*role)).collect();
             let sets: Vec<&str> = is.own_sets().iter().map(|set| set.as_str()).collect();
+            let dates = is.dates().map(|dates| format!(" {} {}", dates.starts_on(), dates.ends_on()));
             format!(
-                "{person} {} {} {} {}",
+                "{person} {} {} {} {}{}",
                 roles.join(";"),
                 is.training_year().unwrap_or_default(),
                 is.profession().map(profession_word).unwrap_or_default(),
-                sets.join(";")
+                sets.join(";"),
+                dates.unwrap_or_default()
             )
         }
     };

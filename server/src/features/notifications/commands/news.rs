@@ -41,7 +41,8 @@ pub async fn news_of(tx: &Tx<'_>, events: &[Taken]) -> Result<Vec<News>> {
             Event::SignInCodeAsked { .. }
             | Event::VisitingAsked { .. }
             | Event::GuestCodeAsked { .. }
-            | Event::AnswerWithdrawn { .. } => {}
+            | Event::AnswerWithdrawn { .. }
+            | Event::MembershipTurns { .. } => {}
         }
     }
     batch.read(tx).await

@@ -98,13 +98,13 @@ SELECT m.person_id AS person, m.program_id AS program, g.time_zone AS zone, f.ki
   JOIN people p ON p.id = m.person_id AND p.deactivated_at IS NULL
   JOIN programs g ON g.id = m.program_id
   LEFT JOIN notification_preferences f ON f.person_id = m.person_id
- WHERE m.ended_at IS NULL AND m.person_id IN ({ids})";
+ WHERE m.started_at <= $1 AND (m.ended_at IS NULL OR m.ended_at > $1) AND m.person_id IN ({ids})";
 
 impl Members {
     async fn read(tx: &Tx<'_>, news: &[News]) -> Result<Self> {
         let people: BTreeSet<Uuid> = news.iter().map(|news| news.to.0).collect();
         let mut members = HashMap::new();
-        for row in select(tx, MEMBERS, Vec::new(), people).await? {
+        for row in select(tx, MEMBERS, vec![tx.now().into()], people).await? {
             let row = MemberRow::from_query_result(&row, "")?;
             let zone = TimeZone::get(&row.zone).map_err(Error::internal)?;
             members.insert((row.person, row.program), (row.preferences(), zone));

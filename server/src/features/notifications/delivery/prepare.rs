@@ -50,7 +50,7 @@ pub async fn prepare(app: &App, rows: Vec<Model>) -> Result<Vec<(Model, Step)>> 
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let people: BTreeSet<Uuid> = rows.iter().map(|row| row.person_id.0).collect();
     let around = around(app, &ids, now).await?;
-    let unread = unread(app, &people.into_iter().collect::<Vec<_>>()).await?;
+    let unread = unread(app, &people.into_iter().collect::<Vec<_>>(), now).await?;
     let none = Arc::default();
     let steps = rows.into_iter().map(|row| {
         let unread = unread.get(&row.person_id).unwrap_or(&none);
@@ -91,7 +91,8 @@ SELECT d.id AS id, p.email AS email, m.id AS member, g.time_zone AS zone, n.kind
   FROM deliveries d
   JOIN people p ON p.id = d.person_id AND p.deactivated_at IS NULL
   LEFT JOIN programs g ON g.id = d.program_id
-  LEFT JOIN memberships m ON m.program_id = d.program_id AND m.person_id = d.person_id AND m.ended_at IS NULL
+  LEFT JOIN memberships m ON m.program_id = d.program_id AND m.person_id = d.person_id
+       AND m.started_at <= $2 AND (m.ended_at IS NULL OR m.ended_at > $2)
   LEFT JOIN notifications n ON n.id = d.notification_id AND n.read_at IS NULL
   LEFT JOIN push_subscriptions s ON s.id = d.subscription_id AND s.person_id = d.person_id
   LEFT JOIN sessions e ON e.id = s.session_id AND e.revoked_at IS NULL AND e.last_used_at > $1
@@ -101,19 +102,20 @@ SELECT d.id AS id, p.email AS email, m.id AS member, g.time_zone AS zone, n.kind
 const UNREAD: &str = "
 SELECT n.person_id AS person, n.kind AS kind, COUNT(*) AS n
   FROM notifications n
-  JOIN memberships m ON m.program_id = n.program_id AND m.person_id = n.person_id AND m.ended_at IS NULL
+  JOIN memberships m ON m.program_id = n.program_id AND m.person_id = n.person_id
+       AND m.started_at <= $1 AND (m.ended_at IS NULL OR m.ended_at > $1)
  WHERE n.read_at IS NULL AND n.person_id IN ({ids})
  GROUP BY n.person_id, n.kind";
 
 async fn around(app: &App, ids: &[Uuid], now: Timestamp) -> Result<HashMap<Uuid, Around>> {
-    let rows = select(app, AROUND, vec![now.plus(-SESSION_LIFETIME).into()], ids).await?;
+    let rows = select(app, AROUND, vec![now.plus(-SESSION_LIFETIME).into(), now.into()], ids).await?;
     let around = rows.iter().map(|row| Around::from_query_result(row, "").map(|around| (around.id, around)));
     Ok(around.collect::<Result<_, _>>()?)
 }
 
-async fn unread(app: &App, people: &[Uuid]) -> Result<HashMap<PersonId, Arc<Unread>>> {
+async fn unread(app: &App, people: &[Uuid], now: Timestamp) -> Result<HashMap<PersonId, Arc<Unread>>> {
     let mut unread: HashMap<PersonId, Unread> = HashMap::new();
-    for row in select(app, UNREAD, Vec::new(), people).await? {
+    for row in select(app, UNREAD, vec![now.into()], people).await? {
         unread.entry(row.try_get("", "person")?).or_default().insert(row.try_get("", "kind")?, row.try_get("", "n")?);
     }
     Ok(unread.into_iter().map(|(person, unread)| (person, Arc::new(unread))).collect())

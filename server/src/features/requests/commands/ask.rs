@@ -15,14 +15,14 @@ use crate::{
         actor::Member,
         day::Day,
         error::{Error, Result},
-        ids::{PersonId, RequestId},
+        ids::{PersonId, ProgramId, RequestId},
     },
     entities::membership,
     features::{feedback::facts, frameworks::frameworks, members, programs},
     platform::{
         audit::Action,
         db::Tx,
-        http::{read_member, today, was_member},
+        http::{read_member, today},
         outbox::Event,
     },
 };
@@ -39,7 +39,7 @@ const MAILED_WITHIN: SignedDuration = SignedDuration::from_hours(24);
 ///
 /// # Errors
 /// 409 `id_taken`; 422 with the field: `not_a_learner`, `set_not_learners`, `unknown_subcompetency`, `ask_oneself`,
-/// `unknown_assessor`, `assessor_left`, `until_in_the_past`, `enough_open_requests`, `too_many` within a day by mail.
+/// `unknown_assessor`, `assessor_left`, `assessor_not_yet`, `until_in_the_past`, `enough_open_requests`, `too_many` within a day by mail.
 pub async fn ask(tx: &mut Tx<'_>, learner: &Member, mut new: NewRequest, way: Way) -> Result<RequestWire> {
     skill(tx, learner, &new.asked).await?;
     new.asked.whom = known(tx, learner, new.asked.whom).await?;
@@ -126,11 +126,22 @@ async fn can_be_asked(tx: &Tx<'_>, learner: &Member, assessor: PersonId) -> Resu
     }
     match read_member(tx.connection(), learner.program, assessor, tx.now()).await? {
         Some(member) if policy::may_be_asked(&member, learner.id) => Ok(()),
-        None if was_member(tx.connection(), learner.program, assessor).await? => {
-            Err(Error::invalid("assessor_left", "assessor"))
+        Some(_) => Err(Error::invalid("unknown_assessor", "assessor")),
+        None => {
+            let code = match place(tx, learner.program, assessor).await? {
+                None => "unknown_assessor",
+                Some(place) if place.ended_at.is_some() && tx.now() < place.started_at => "assessor_not_yet",
+                Some(_) => "assessor_left",
+            };
+            Err(Error::invalid(code, "assessor"))
         }
-        _ => Err(Error::invalid("unknown_assessor", "assessor")),
     }
+}
+
+/// The membership somebody has, had or will have.
+async fn place(tx: &Tx<'_>, program: ProgramId, person: PersonId) -> Result<Option<membership::Model>> {
+    let theirs = membership::Entity::of(program).filter(membership::Column::PersonId.eq(person));
+    Ok(theirs.one(tx.connection()).await?)
 }
 
 /// The assessor has fewer open requests than the program allows, or has answered this one already.

@@ -186,7 +186,7 @@ async fn whoever_is_deactivated_may_still_send_for_sixty_days_and_belongs_nowher
     app.execute("UPDATE people SET deactivated_at = $1", vec![now.into()]).await;
 
     let signed_in = prove(&app.app.db, &mail("ana"), PASSWORD).await;
-    let account = crate::features::sessions::queries::account(app.app.db.reader(), ana).await.expect("an account");
+    let account = crate::features::sessions::queries::account(app.app.db.reader(), ana, now).await.expect("an account");
     for _ in 0..2 {
         app.advance(DAY * 29);
         token = app.token_for(&token).await.expect("refreshed");
