@@ -9,8 +9,8 @@ export interface AlongsideProps {
   given: unknown;
   /** The text with something in it replaced. */
   onreplace: (text: string) => void;
-  /** Shows a passage in the field. */
-  onshow: (from: number, to: number) => void;
+  /** Where it is written. */
+  field: HTMLTextAreaElement | HTMLInputElement | undefined;
 }
 
 /** Brings it; asked again with the next text where it could not come. */

@@ -46,4 +46,17 @@ export const guard = {
   'guard.phrase.town': 'another town',
   'guard.phrase.some': 'a',
   'guard.phrase.rare': 'a rare condition',
+
+  'guard.marked': 'This text may tell who a patient is',
+  'guard.marked.amendment': 'Your correction may tell who a patient is',
+  'guard.marked.response': 'Your answer may tell who a patient is',
+  'guard.marked.reflection': 'Your reflection may tell who a patient is',
+  'guard.marked.plan_progress': 'Your note may tell who a patient is',
+  'guard.marked.why': 'Found when it arrived: {kinds}. Only you are told.',
+  'guard.todo.feedback_entry': 'Redact the words below, or withdraw the entry.',
+  'guard.todo.amendment': 'Redact the words below.',
+  'guard.todo.plan': 'Change the words in the plan.',
+  'guard.todo.request': 'Withdraw the question, and ask it without them.',
+  'guard.keep.failed': 'This could not be saved on this phone. Try once more.',
+  'guard.redact.found': 'May tell who a patient is',
 } as const;
