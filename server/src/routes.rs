@@ -19,7 +19,7 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 use crate::{
     base::error::{Error, Result},
     features::{
-        feedback, frameworks, guests, members, notifications, plans, reference, reflections, requests, sessions,
+        feedback, frameworks, guard, guests, members, notifications, plans, reference, reflections, requests, sessions,
     },
     platform::{
         app::App,
@@ -117,6 +117,8 @@ pub fn document() -> &'static OpenApi {
         notifications::NotificationWire,
         notifications::Prefer,
         notifications::PreferencesWire,
+        guard::KeepWords,
+        guard::GuardMarkWire,
         sync::held::HeldWire,
     )),
     modifiers(&BearerTokens)

@@ -3,7 +3,7 @@
 
 use std::{
     panic::AssertUnwindSafe,
-    sync::atomic::{AtomicI64, Ordering},
+    sync::atomic::{AtomicBool, AtomicI64, Ordering},
     time::Duration,
 };
 
@@ -18,7 +18,7 @@ use crate::{
         error::{Error, OrLog, Result},
     },
     features::{
-        guests,
+        guard, guests,
         members::commands::turn_membership,
         notifications::{self, commands::Outlets, delivery},
         requests, sessions,
@@ -73,6 +73,8 @@ pub struct Worker {
     name: Uuid,
     stop: watch::Receiver<bool>,
     sealed_at: AtomicI64,
+    /// Whether something was sealed whose texts were not looked at yet.
+    unlooked: AtomicBool,
     reminded_at: AtomicI64,
     swept_at: AtomicI64,
     tended_at: AtomicI64,
@@ -83,7 +85,16 @@ impl Worker {
     pub fn new(app: App, stop: watch::Receiver<bool>) -> Self {
         let name = app.ids.next(app.clock.now());
         let never = || AtomicI64::new(0);
-        Self { app, name, stop, sealed_at: never(), reminded_at: never(), swept_at: never(), tended_at: never() }
+        Self {
+            app,
+            name,
+            stop,
+            sealed_at: never(),
+            unlooked: AtomicBool::new(true),
+            reminded_at: never(),
+            swept_at: never(),
+            tended_at: never(),
+        }
     }
 
     /// Does whatever is due now, and delivers what follows from it. A part that fails is logged and comes again with the
@@ -102,6 +113,11 @@ impl Worker {
         self.drain().await.or_log("draining the outbox");
         if self.is_time(&self.sealed_at, SEAL_EVERY) {
             self.seal().await.or_log("sealing the audit log");
+            self.unlooked.store(true, Ordering::Relaxed);
+        }
+        if self.unlooked.load(Ordering::Relaxed) {
+            // One block a round: others wait for what this worker does.
+            self.look().await.or_log("looking at texts that were stored");
         }
         if self.is_time(&self.swept_at, SWEEP_EVERY) {
             self.sweep().await.or_log("forgetting what is over");
@@ -232,6 +248,12 @@ impl Worker {
         };
         self.app.db.write(None, settle).await?;
         Ok(None)
+    }
+
+    async fn look(&self) -> Result<()> {
+        let more = guard::jobs::look(&self.app.db).await?;
+        self.unlooked.store(more, Ordering::Relaxed);
+        Ok(())
     }
 
     async fn remind(&self) -> Result<()> {

@@ -9,6 +9,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
 import { giving } from './bench/giving.ts';
+import { guard } from './bench/guard.ts';
 import { proofs } from './bench/proofs.ts';
 import { web } from './bench/web.ts';
 import { server } from './bench/server.ts';
@@ -33,6 +34,8 @@ const bars: Record<string, [sign: '≤' | '≥', bar: number]> = {
   'give.save_ms_4x': ['≤', 150],
   'give.not_typing_s': ['≤', 12],
   'give.total_s': ['≤', 60],
+  'guard.recall': ['≥', 0.95],
+  'guard.precision': ['≥', 0.85],
   'web.initial_js_kb': ['≤', 90],
   'web.initial_css_kb': ['≤', 15],
   'web.warm_offline_ms_4x': ['≤', 500],
@@ -64,7 +67,7 @@ const bars: Record<string, [sign: '≤' | '≥', bar: number]> = {
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root }).toString().trim();
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
 
-const parts: Record<string, () => Promise<Figures>> = { server, sync, push, web, giving, proofs };
+const parts: Record<string, () => Promise<Figures>> = { server, sync, push, web, giving, guard, proofs };
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((part) => !(part in parts));
 if (unknown !== undefined) throw new Error(`${unknown} is no part; there are ${Object.keys(parts).join(', ')}`);

@@ -231,3 +231,29 @@ async fn what_somebody_is_told_and_wants_to_be_told_is_on_their_own_devices_alon
     let expected = [("ana", "preferences"), ("cole", "request_new"), ("cole", "response_new")];
     assert_eq!(told, expected.map(|(name, kind)| (name.to_owned(), kind.to_owned())).into());
 }
+
+#[actix_web::test]
+async fn that_a_text_may_name_a_patient_is_told_to_its_author_alone() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let things = story(&clinic).await;
+    let named = clinic.fresh();
+    let mut body = clinic.feedback_about("ana");
+    body["went_well"] = json!("You sat with Mrs. Alvarez first.");
+    does(clinic.member("cole"), &["applied"], |cole| vec![cole.operation("feedback.give", named, None, body)]).await;
+    app.work().await;
+
+    let (mut on_phones, mut told) = (BTreeSet::new(), BTreeSet::new());
+    for name in clinic.names() {
+        let member = clinic.member(name);
+        if member.pull().await.iter().any(|change| change["kind"] == "guard_mark") {
+            on_phones.insert(name.to_owned());
+        }
+        if online(&clinic, &member, things).await.contains("guard") {
+            told.insert(name.to_owned());
+        }
+    }
+
+    assert_eq!(on_phones, ["cole"].map(str::to_owned).into());
+    assert_eq!(told, BTreeSet::new());
+}

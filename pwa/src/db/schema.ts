@@ -98,6 +98,7 @@ export const tableOfKind = {
   request: 'requests',
   notification: 'notifications',
   preferences: 'preferences',
+  guard_mark: 'guardMarks',
 } as const;
 
 export type ChangeKind = keyof typeof tableOfKind;
@@ -120,6 +121,7 @@ export class WaymarkDb extends Dexie {
   requests!: Table<ServerRow, string>;
   notifications!: Table<ServerRow, string>;
   preferences!: Table<ServerRow, string>;
+  guardMarks!: Table<ServerRow, string>;
 
   outbox!: Table<OutboxRow, string>;
   acknowledged!: Table<AcknowledgedRow, string>;
@@ -157,5 +159,6 @@ export class WaymarkDb extends Dexie {
     });
     this.version(2).stores({ requests: 'id, learner, assessor' });
     this.version(3).stores({ notifications: 'id', preferences: 'id' });
+    this.version(4).stores({ guardMarks: 'id' });
   }
 }

@@ -11,6 +11,7 @@ pub mod delivery;
 pub mod device_key;
 pub mod feedback_entry;
 pub mod feedback_entry_state;
+pub mod guard_mark;
 pub mod guest_link;
 pub mod guest_session;
 pub mod held_item;

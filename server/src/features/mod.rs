@@ -22,3 +22,5 @@ pub mod plans;
 pub mod reflections;
 
 pub mod notifications;
+
+pub mod guard;

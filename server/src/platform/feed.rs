@@ -47,6 +47,8 @@ pub enum Kind {
     Notification,
     /// What one person wants to be told. Of no program.
     Preferences,
+    /// That a text may tell who a patient is, for its author; under the id of the thing.
+    GuardMark,
 }
 
 impl Kind {
@@ -65,6 +67,7 @@ impl Kind {
             Self::HeldItem => "held_item",
             Self::Notification => "notification",
             Self::Preferences => "preferences",
+            Self::GuardMark => "guard_mark",
         }
     }
 }

@@ -110,7 +110,7 @@ struct PullQuery {
 struct ChangeWire {
     seq: i64,
     /// `feedback_entry`, `amendment`, `response`, `reflection`, `read_mark`, `plan`, `plan_progress`, `plan_goal`,
-    /// `request`, `held_item`, `notification` or `preferences`.
+    /// `request`, `held_item`, `notification`, `preferences` or `guard_mark`.
     kind: String,
     id: Uuid,
     version: i64,

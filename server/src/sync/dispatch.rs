@@ -10,7 +10,7 @@ use crate::{
         ids::{EntryId, NotificationId, PlanId, ReflectionId, RequestId},
     },
     features::{
-        feedback, notifications, plans, reflections,
+        feedback, guard, notifications, plans, reflections,
         requests::{self, model::Way},
     },
     platform::{db::Tx, http::parse},
@@ -53,6 +53,7 @@ pub const KINDS: &[&str] = &[
     "plans.close",
     "plans.reopen",
     "plans.progress",
+    "guard.keep",
 ];
 
 /// Runs the command; the version of the section it changed, where it has one. `handed_over` says that the operation came
@@ -82,6 +83,11 @@ pub async fn run(
         }
         Some(("requests", deed)) => requests(tx, author, operation, deed).await,
         Some(("plans", deed)) => plans(tx, author, operation, deed).await,
+        Some(("guard", "keep")) => {
+            let guard::KeepWords {} = body(operation)?;
+            guard::commands::keep(tx, author, operation.subject).await?;
+            Ok(None)
+        }
         _ => Err(unknown()),
     }
 }

@@ -22,6 +22,11 @@ export function passageOf(text: string, start: number, end: number): Passage | u
   return from < to ? { from, to, text: letters.slice(from, to).join('') } : undefined;
 }
 
+/** The passage between two places in the text itself (UTF-16 units). */
+export function passageAt(text: string, start: number, end: number): Passage {
+  return { from: scalarsUpTo(text, start, 'down'), to: scalarsUpTo(text, end, 'up'), text: text.slice(start, end) };
+}
+
 function scalarsUpTo(text: string, unit: number, half: 'up' | 'down'): number {
   let units = 0;
   let count = 0;

@@ -12,6 +12,7 @@ export type Became =
   | { kind: 'held'; code: string; name: string | null }
   | { kind: 'refused'; code: string | null }
   | { kind: 'waiting' }
+  | { kind: 'marked' }
   | { kind: 'withdrawn' }
   | { kind: 'asked'; text: string; answered: boolean }
   | { kind: 'differs'; text: string; answered: boolean }
@@ -26,6 +27,7 @@ export function whatBecame(
   responses: readonly ResponseRow[],
   goals: readonly ShownGoal[],
   held: HeldItem | null = null,
+  marked = false,
 ): Became[] {
   const all: Became[] = [];
 
@@ -37,6 +39,7 @@ export function whatBecame(
   else if (held?.state === 'held') all.push({ kind: 'held', code: held.code, name: view.typed?.name ?? null });
   if (refusal) all.push({ kind: 'refused', code: refusal.reason?.code ?? null });
   if (view.waiting) all.push({ kind: 'waiting' });
+  if (marked) all.push({ kind: 'marked' });
   if (view.entry.state === 'withdrawn') return [...all, { kind: 'withdrawn' }];
 
   for (const response of responses) {
@@ -64,6 +67,7 @@ export function wantsAuthor(became: readonly Became[]): boolean {
     (one) =>
       one.kind === 'returned' ||
       one.kind === 'refused' ||
+      one.kind === 'marked' ||
       ((one.kind === 'asked' || one.kind === 'differs') && !one.answered),
   );
 }

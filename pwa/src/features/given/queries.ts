@@ -3,6 +3,7 @@ import type { WaymarkDb } from '../../db/schema';
 import { pendingOps, type PendingOp } from '../../sync/pending';
 import type { GiveBody } from '../feedback/model';
 import { deriveEntry, type EntryView } from '../feedback/queries';
+import { markedAmong } from '../guard/marks';
 import { amendmentsIn, byKey, entriesIn, goalsIn, heldIn, newest, responsesIn, type HeldItem } from '../inbox/tables';
 import { whatBecame, type Became } from './model';
 
@@ -25,10 +26,11 @@ export async function given(db: WaymarkDb, me: string, limit: number): Promise<G
   ]);
   const shown = rows.slice(0, limit);
   const ids = shown.map((row) => row.id);
-  const [said, added, goals] = await Promise.all([
+  const [said, added, goals, marked] = await Promise.all([
     responsesIn(db).where('entry').anyOf(ids).toArray(),
     amendmentsIn(db).where('entry').anyOf(ids).sortBy('given_at'),
     goalsIn(db).bulkGet(ids),
+    markedAmong(db, ids),
   ]);
   const opsOf = byKey(ops, (op) => op.subject);
   const saidTo = byKey(said, (row) => row.entry);
@@ -40,7 +42,7 @@ export async function given(db: WaymarkDb, me: string, limit: number): Promise<G
   const add = (view: EntryView | undefined, item: HeldItem | null) => {
     if (!view || view.entry.author !== me) return;
     const id = view.entry.id;
-    items.push({ view, became: whatBecame(view, saidTo.get(id) ?? [], goalsOf.get(id) ?? [], item) });
+    items.push({ view, became: whatBecame(view, saidTo.get(id) ?? [], goalsOf.get(id) ?? [], item, marked.has(id)) });
   };
 
   const unsent = ops.filter((op) => op.kind === 'feedback.give').map((op) => op.subject);

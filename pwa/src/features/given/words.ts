@@ -16,6 +16,8 @@ export function becameWords(one: Became, today: string, t: Translate): string {
       return t('given.became.refused', { why: whyWords(one.code, t) });
     case 'waiting':
       return t('given.became.waiting');
+    case 'marked':
+      return t('given.became.marked');
     case 'withdrawn':
       return t('given.became.withdrawn');
     case 'asked':

@@ -208,6 +208,7 @@ export const inbox = {
   'given.became.returned': 'Returned by the coordinator',
   'given.became.returned_note': 'Returned by the coordinator: {note}',
   'given.became.refused': 'Did not go through: {why}',
+  'given.became.marked': 'May tell who a patient is. Only you are told.',
   'given.became.withdrawn': 'Withdrawn',
   'given.became.asked': 'Asks: {text}',
   'given.became.asked.answered': 'Asked, you answered',

@@ -87,6 +87,16 @@ pub async fn list(connection: &impl ConnectionTrait, program: ProgramId, now: Ti
     Ok(listed)
 }
 
+/// The names of every present and former member of a program.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn names(connection: &impl ConnectionTrait, program: ProgramId) -> Result<Vec<String>> {
+    let of_program = person::Column::Id.in_subquery(ids_of(program, membership::Column::PersonId));
+    let people = person::Entity::find().filter(of_program).all(connection).await?;
+    Ok(people.into_iter().map(|one| format!("{} {}", one.given_name, one.family_name)).collect())
+}
+
 /// A column of the memberships of a program, for `IN (…)`.
 fn ids_of(program: ProgramId, column: membership::Column) -> SelectStatement {
     Query::select()

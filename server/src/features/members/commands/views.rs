@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Every kind that devices hold.
-const KINDS: [Kind; 12] = [
+const KINDS: [Kind; 13] = [
     Kind::FeedbackEntry,
     Kind::Amendment,
     Kind::Response,
@@ -36,6 +36,7 @@ const KINDS: [Kind; 12] = [
     Kind::HeldItem,
     Kind::Notification,
     Kind::Preferences,
+    Kind::GuardMark,
 ];
 
 /// Which things of one kind a person has a place at, and which of these are to be brought to a device that lacks them.
@@ -118,6 +119,12 @@ fn rule(kind: Kind) -> Rule {
         Kind::Notification => Rule {
             may: "SELECT n.id AS id FROM notifications n WHERE n.program_id = $1 AND n.person_id = $3 \
                   AND n.kind <> 'feedback_new'",
+            also: "1 = 1",
+        },
+        // Its author's alone, until they said that it is not a patient.
+        Kind::GuardMark => Rule {
+            may: "SELECT g.thing_id AS id FROM guard_marks g WHERE g.program_id = $1 AND g.person_id = $3 \
+                  AND g.kept_at IS NULL",
             also: "1 = 1",
         },
         // A person's own, whatever programs they belong to: no program brings or takes it.
