@@ -5,45 +5,40 @@
 import { namesSomething } from './behaviour';
 import type { Lexicon } from './lexicon';
 import type { Part } from './suggestion';
-import type { Word } from './text';
+import { stem } from './text';
 
-/** The words that tie a suggestion to a behaviour. */
-export function linksOf(suggestion: Part, behaviours: readonly Part[], lexicon: Lexicon): Part[] {
+/** The words that tie suggestions to what was seen, in sentences with a behaviour. */
+export function linksOf(suggestions: readonly Part[], behaviours: readonly Part[], lexicon: Lexicon): Part[] {
   if (behaviours.length === 0) return [];
-  const words = wordsOf(suggestion);
-  const shared = sharedWith(suggestion, behaviours, lexicon);
+  const told = stemsTold(suggestions, behaviours, lexicon);
+  return suggestions.flatMap((suggestion) => linkOf(suggestion, told, lexicon));
+}
+
+function linkOf(suggestion: Part, told: ReadonlySet<string>, lexicon: Lexicon): Part[] {
+  const { sentence, from, to } = suggestion;
+  const words = sentence.words.slice(from, to);
+  const shared: Part[] = [];
+  for (const [at, word] of words.entries()) {
+    if (!namesSomething(word, lexicon) || !told.has(stem(word.key))) continue;
+    shared.push({ sentence, from: from + at, to: from + at + 1 });
+  }
   if (shared.length > 0) return shared;
   if (words.some(({ key }) => lexicon.elsewhere.has(key))) return [];
-  for (const [from, to] of lexicon.pointers.in(words)) {
-    return [{ ...suggestion, from: suggestion.from + from, to: suggestion.from + to }];
+  for (const [first, last] of lexicon.pointers.in(words)) {
+    return [{ sentence, from: from + first, to: from + last }];
   }
   return [suggestion];
 }
 
-const wordsOf = ({ sentence, from, to }: Part) => sentence.words.slice(from, to);
-
-/** Words of the suggestion whose beginning is also in the sentence of a behaviour. */
-function sharedWith(suggestion: Part, behaviours: readonly Part[], lexicon: Lexicon): Part[] {
-  const told = new Set(behaviours.flatMap(({ sentence }) => sentence.words.filter(outside(suggestion)).flatMap(stems)));
-  const { sentence, from, to } = suggestion;
-  const found: Part[] = [];
-  for (let at = from; at < to; at += 1) {
-    const word = sentence.words[at];
-    if (word && namesSomething(word, lexicon) && stems(word).some((stem) => told.has(stem))) {
-      found.push({ sentence, from: at, to: at + 1 });
+/** The words around the behaviours that are no suggestion themselves. */
+function stemsTold(suggestions: readonly Part[], behaviours: readonly Part[], lexicon: Lexicon): ReadonlySet<string> {
+  const told = new Set<string>();
+  for (const sentence of new Set(behaviours.map(({ sentence }) => sentence))) {
+    const suggestion = suggestions.find((one) => one.sentence === sentence);
+    for (const [at, word] of sentence.words.entries()) {
+      const inside = suggestion && at >= suggestion.from && at < suggestion.to;
+      if (!inside && namesSomething(word, lexicon)) told.add(stem(word.key));
     }
   }
-  return found;
-}
-
-const outside = ({ sentence, from, to }: Part) => {
-  const inside = new Set(sentence.words.slice(from, to));
-  return (word: Word) => !inside.has(word);
-};
-
-/** What two forms of a word have in common; short words only as they are. */
-function stems({ key }: Word): string[] {
-  if (key.length < 4) return [key];
-  const stem = key.replace(/(?:ing|ed|es|s|e)$/, '');
-  return stem.length < 3 ? [key] : [stem];
+  return told;
 }

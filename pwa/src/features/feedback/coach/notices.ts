@@ -34,7 +34,7 @@ function onlyOne(sentences: readonly Sentence[], suggestions: readonly Part[], l
   const praised = all(lexicon.praise, written).length > 0;
   const faulted = all(lexicon.criticism, written).length > 0;
   if (!inField('differently') && suggestions.length === 0 && praised && !faulted) return 'only_praise';
-  if (!praised && (faulted || inField('differently')) && !inField('went_well')) return 'only_criticism';
+  if (inField('differently') && !inField('went_well') && !praised) return 'only_criticism';
   return undefined;
 }
 

@@ -4,15 +4,19 @@
  */
 import { fold, type Word } from './text';
 
-/** Whether a word belongs to a class. */
-export type Classes = Readonly<Record<string, (word: Word) => boolean>>;
+/** Whether a word, as it is looked up, belongs to a class. */
+export type Classes = Readonly<Record<string, (key: string) => boolean>>;
 
 /** How far `..` reaches. */
 const GAP = 3;
+/** So many words are remembered with the phrases they may begin. */
+const REMEMBERED = 4_000;
 
 export class Phrases {
   readonly #byFirstWord = new Map<string, string[][]>();
   readonly #byFirstClass: string[][] = [];
+  /** What may begin with a word, for words that came up. */
+  readonly #begin = new Map<string, readonly string[][]>();
 
   constructor(
     list: string,
@@ -34,12 +38,21 @@ export class Phrases {
   /** How many words from `at` on are one of the phrases, the longest counting; 0 where none is. */
   at(words: readonly Word[], at: number): number {
     const word = words[at];
-    if (!word) return 0;
     let longest = 0;
-    for (const parts of this.#byFirstWord.get(word.key) ?? [])
+    for (const parts of word ? this.#beginning(word.key) : []) {
       longest = Math.max(longest, this.#fits(parts, words, at));
-    for (const parts of this.#byFirstClass) longest = Math.max(longest, this.#fits(parts, words, at));
+    }
     return longest;
+  }
+
+  #beginning(key: string): readonly string[][] {
+    let found = this.#begin.get(key);
+    if (!found) {
+      if (this.#begin.size > REMEMBERED) this.#begin.clear();
+      const byClass = this.#byFirstClass.filter(([first = '']) => this.#is(first, key));
+      this.#begin.set(key, (found = [...(this.#byFirstWord.get(key) ?? []), ...byClass]));
+    }
+    return found;
   }
 
   /** Where one of the phrases stands, first word and word behind the last, without overlaps. */
@@ -58,21 +71,21 @@ export class Phrases {
       if (part === '..') {
         const next = parts[n + 1] ?? '';
         let skipped = 0;
-        while (skipped < GAP && !this.#is(next, words[place])) {
+        while (skipped < GAP && !this.#is(next, words[place]?.key)) {
           place += 1;
           skipped += 1;
         }
       } else {
-        if (!this.#is(part, words[place])) return 0;
+        if (!this.#is(part, words[place]?.key)) return 0;
         place += 1;
       }
     }
     return place - at;
   }
 
-  #is(part: string, word: Word | undefined): boolean {
-    if (!word) return false;
-    return part.startsWith(':') ? (this.classes[part.slice(1)]?.(word) ?? false) : part === word.key;
+  #is(part: string, key: string | undefined): boolean {
+    if (key === undefined) return false;
+    return part.startsWith(':') ? (this.classes[part.slice(1)]?.(key) ?? false) : part === key;
   }
 }
 

@@ -23,13 +23,12 @@ export function read(texts: Texts, lexicon: Lexicon): Reading {
     }
     contexts.push(...headingIn(sentence, lexicon));
   }
-  const linked = suggestions.flatMap((suggestion) => linksOf(suggestion, behaviours, lexicon));
   return {
     marks: {
       behaviour: behaviours.map(placeOf),
       context: behaviours.length > 0 ? contexts.map(placeOf) : [], // the occasion of a behaviour, so none without one
       suggestion: suggestions.map(placeOf),
-      linked: linked.map(placeOf),
+      linked: linksOf(suggestions, behaviours, lexicon).map(placeOf),
     },
     notices: noticesOf(sentences, suggestions, lexicon),
   };

@@ -35,12 +35,33 @@ const BREAKS = /^[.!?;\n…•]$/;
  * once, so that British, American and hasty spelling are one.
  */
 export function fold(word: string): string {
+  let key = folded.get(word);
+  if (key === undefined) {
+    if (folded.size > FOLDED_AT_MOST) folded.clear();
+    folded.set(word, (key = foldAnew(word)));
+  }
+  return key;
+}
+
+/** A text is read at every keystroke, and nearly all its words are those of the keystroke before. */
+const folded = new Map<string, string>();
+const FOLDED_AT_MOST = 4_000;
+
+function foldAnew(word: string): string {
   const plain = word
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[\p{M}'’]+/gu, '')
     .replaceAll('z', 's');
   return plain.length < 5 ? plain : plain.replace(/(\p{L})\1+/gu, '$1');
+}
+
+const ENDINGS = ['ing', 'ed', 'es', 's', 'e'];
+
+/** What the forms of a word have in common, at least three letters. */
+export function stem(key: string): string {
+  const ending = ENDINGS.find((one) => key.endsWith(one));
+  return ending === undefined || key.length - ending.length < 3 ? key : key.slice(0, -ending.length);
 }
 
 /** Stands behind a shortened title or time, where a full stop ends no sentence. */

@@ -153,7 +153,6 @@ export const CONTEXTS = `
   pt in
   pt w
   pt with
-  :title :name
   mr :any
   mrs :any
   ms :any

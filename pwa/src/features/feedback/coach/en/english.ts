@@ -28,26 +28,24 @@ const notPast = wordSet(NOT_PAST);
 
 const inSet = (list: string): Classes[string] => {
   const set = wordSet(list);
-  return ({ key }) => set.has(key);
+  return (key) => set.has(key);
 };
 
 const classes: Classes = {
   any: () => true,
-  number: ({ key }) => /^\p{N}/u.test(key) || NUMBERS.has(key),
-  hour: ({ key }) => /^(?:[01]\d|2[0-3])[0-5]\dh?$/.test(key) || /^\d{1,2}(?:am|pm)$/.test(key),
-  clock: ({ key }) => /^\d{1,2}(?:am|pm)?$/.test(key),
-  digits: ({ key }) => /^\d{1,4}$/.test(key),
-  doing: ({ key }) => key.endsWith('ing'),
-  base: ({ key }) => verbs.get(key)?.has('base') ?? false,
-  past: ({ key }) => verbs.get(key)?.has('past') ?? false,
+  number: (key) => /^\p{N}/u.test(key) || NUMBERS.has(key),
+  hour: (key) => /^(?:[01]\d|2[0-3])[0-5]\dh?$/.test(key) || /^\d{1,2}(?:am|pm)$/.test(key),
+  clock: (key) => /^\d{1,2}(?:am|pm)?$/.test(key),
+  digits: (key) => /^\d{1,4}$/.test(key),
+  doing: (key) => key.endsWith('ing'),
+  base: (key) => verbs.get(key)?.has('base') ?? false,
+  past: (key) => verbs.get(key)?.has('past') ?? false,
   day: inSet(DAYS),
   part: inSet(PARTS_OF_DAY),
   person: inSet(PEOPLE),
   place: inSet(PLACES),
   event: inSet(EVENTS),
   who: inSet('you he she they i u'),
-  title: inSet('mr mrs ms miss dr'),
-  name: ({ capital }) => capital,
 };
 
 const NUMBERS = wordSet('one two three four five six seven eight nine ten eleven twelve');

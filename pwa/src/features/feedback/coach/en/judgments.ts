@@ -114,11 +114,10 @@ export const TRAITS = `
   a born :any
   gifted
   talented
-  brilliant resident
   smart
   smartest
   very bright
-  bright
+  is bright
   intelligent
   careless
   sloppy
@@ -130,28 +129,23 @@ export const TRAITS = `
   immature
   childish
   moody
-  weak resident
   a mess
   unreliable
-  disorganised
   scatterbrained
   clueless
   unmotivated
   a star
-  a rockstar
-  rockstar
-  superstar
-  a machine
   absolute machine
   a joy
   a delight
   a pleasure
-  shy
+  is shy
+  are shy
   timid
   introverted
-  cold
-  defensive
-  difficult
+  is defensive
+  are defensive
+  defensive with
   high maintenance
   poor insight
   lacks empathy
@@ -159,19 +153,22 @@ export const TRAITS = `
   great attitude
   amazing attitude
   poor attitude
-  personality
-  sweet
-  funny
-  chill
+  great personality
+  his personality
+  her personality
+  your personality
 `;
 
 /** Found more often, or meant worse, for women than for men, or the reverse; said of deeds, they need no adjective. */
 export const GENDERED = `
   bossy
   abrasive
-  emotional
   too emotional
-  aggressive
+  so emotional
+  very emotional
+  overly emotional
+  too aggressive
+  very aggressive
   shrill
   strident
   feisty
@@ -182,32 +179,32 @@ export const GENDERED = `
   ditzy
   high strung
   motherly
-  maternal
-  nurturing
-  sweet
   sweetheart
+  so sweet
+  very sweet
+  is sweet
   warm personality
   ladylike
-  girl
-  girls
-  young lady
-  cheerful
-  pleasant
+  a nice girl
+  great girl
+  young lady doctor
   soft spoken
   softspoken
-  helpful
   too nice
-  needs to smile
   smile more
+  needs to smile
   cute
   pretty face
-  a natural leader
   natural leader
+  a natural leader
   born leader
-  assertive
-  ambitious
+  a born leader
+  more assertive
+  too assertive
   rockstar
+  a rockstar
   superstar
+  a superstar
   lacks confidence
   lack of confidence
   more confident
