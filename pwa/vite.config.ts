@@ -102,7 +102,7 @@ export default defineConfig({
           groups: [
             { name: firstLoad },
             { name: 'ui', test: /\/src\/ui\// },
-            { name: 'rules', test: /\/src\/features\/(?!requests\/co|guard\/)[^.]+(\.svelte)?\.ts$/ },
+            { name: 'rules', test: /\/src\/features\/(?!requests\/co|feedback\/coach\/|guard\/)[^.]+(\.svelte)?\.ts$/ },
           ],
         },
       },

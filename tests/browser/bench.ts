@@ -8,6 +8,7 @@ import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { resolve } from 'node:path';
+import { coach } from './bench/coach.ts';
 import { giving } from './bench/giving.ts';
 import { guard } from './bench/guard.ts';
 import { proofs } from './bench/proofs.ts';
@@ -39,6 +40,10 @@ const bars: Record<string, [sign: '≤' | '≥', bar: number]> = {
   'web.initial_js_kb': ['≤', 90],
   'web.initial_css_kb': ['≤', 15],
   'web.warm_offline_ms_4x': ['≤', 500],
+  'coach.f1_behaviour': ['≥', 0.8],
+  'coach.f1_context': ['≥', 0.8],
+  'coach.f1_suggestion': ['≥', 0.85],
+  'coach.keystroke_ms_4x': ['≤', 2],
   'server.ready_ms': ['≤', 500],
   'server.idle_mb': ['≤', 60],
   'sync.push1_c64_per_s': ['≥', 3_000],
@@ -67,7 +72,7 @@ const bars: Record<string, [sign: '≤' | '≥', bar: number]> = {
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root }).toString().trim();
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
 
-const parts: Record<string, () => Promise<Figures>> = { server, sync, push, web, giving, guard, proofs };
+const parts: Record<string, () => Promise<Figures>> = { server, sync, push, web, giving, coach, guard, proofs };
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((part) => !(part in parts));
 if (unknown !== undefined) throw new Error(`${unknown} is no part; there are ${Object.keys(parts).join(', ')}`);

@@ -1,5 +1,6 @@
 /** Every message in English, one file per area. */
 import { atOnce } from './at-once';
+import { coach } from './en/coach';
 import { guard } from './en/guard';
 import { guests } from './en/guests';
 import { inbox } from './en/inbox';
@@ -12,6 +13,7 @@ import { sync } from './en/sync';
 
 export const en = {
   ...atOnce,
+  ...coach,
   ...guard,
   ...guests,
   ...inbox,

@@ -9,10 +9,10 @@ export function quantile(values: readonly number[], q: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(q * sorted.length))] ?? Number.NaN;
 }
 
-export function figure(values: readonly number[], unit: string): Figure {
-  return { value: round(median(values)), unit, n: values.length };
+export function figure(values: readonly number[], unit: string, decimals = 1): Figure {
+  return { value: round(median(values), decimals), unit, n: values.length };
 }
 
-export function round(value: number): number {
-  return Math.round(value * 10) / 10;
+export function round(value: number, decimals = 1): number {
+  return Math.round(value * 10 ** decimals) / 10 ** decimals;
 }

@@ -16,6 +16,7 @@ export const parts = {
   circumstances: part(() => import('./CircumstancesFields.svelte')),
   asked: part(() => Promise.all([import('../../requests/AskedAbove.svelte'), learnTheRest()]).then(([it]) => it)),
   look: part(() => import('./SecondLook.svelte')),
+  coach: part(() => Promise.all([import('./CoachPanel.svelte'), learnTheRest()]).then(([it]) => it)),
   date: part(() => import('../../../ui/DateField.svelte')),
   saved: part(() => import('./SavedPanel.svelte')),
   offer: part(() => Promise.all([import('../../notifications/PushOffer.svelte'), learnTheRest()]).then(([it]) => it)),

@@ -1,0 +1,56 @@
+/** The feedback coach beneath the texts of the Give form, and what makes good feedback. */
+export const coach = {
+  'coach.title': 'Feedback coach',
+  'coach.mark.behaviour': 'Behavior',
+  'coach.mark.context': 'Context',
+  'coach.mark.suggestion': 'Suggestion',
+  'coach.mark.linked': 'Linked',
+  'coach.found': '(found)',
+  'coach.not_yet': '(not yet)',
+  'coach.begin': 'These light up by your own words as you write.',
+  'coach.ask.behaviour': 'What did you see {who} do?',
+  'coach.ask.behaviour.them': 'What did you see them do?',
+  'coach.ask.context': 'When was that? On rounds, in clinic?',
+  'coach.ask.suggestion': 'What could {who} try next time?',
+  'coach.ask.suggestion.them': 'What could they try next time?',
+  'coach.ask.linked': 'How does that follow from what you saw?',
+  'coach.all': 'What, when and what next: all here.',
+  'coach.lit': 'Lit by {words}',
+  'coach.spoken': 'Feedback coach: found {marks}.',
+  'coach.private': 'Only you see this, on this phone.',
+  'coach.notice.only_praise': 'Only praise so far. One thing to try next would give a direction.',
+  'coach.notice.only_criticism': 'Only what to change so far. What should stay as it is?',
+  'coach.notice.trait': '{words} is about the person. What was done is easier to act on.',
+  'coach.notice.gendered': '{words} is not said of women and men alike. What was done?',
+  'coach.notice.long': 'This is long. Two points are remembered better than ten.',
+  'coach.hide': 'Hide',
+  'coach.hide.of': 'Hide the feedback coach',
+  'coach.hidden': 'The feedback coach is off on this phone. You find it again under You.',
+  'coach.show': 'Bring it back',
+
+  'coach.good': 'What makes good feedback',
+  'coach.good.lead': 'One moment, seen by you, told soon. A few plain sentences are enough.',
+  'coach.good.seen': 'Say what you saw or heard',
+  'coach.good.seen.why':
+    'As a camera would show it. “You had the nurse read the plan back” can be repeated; “good communicator” cannot.',
+  'coach.good.occasion': 'Say when it was',
+  'coach.good.occasion.why':
+    'On rounds, in clinic, at a handoff: then the moment comes back. Nothing that could tell who a patient is.',
+  'coach.good.effect': 'Say what came of it',
+  'coach.good.effect.why': 'For the patient, the team or you. That is why it matters.',
+  'coach.good.next': 'Offer one thing to try',
+  'coach.good.next.why': 'Small enough for next week, and about what you saw. One thing gets done; five do not.',
+  'coach.good.sides': 'Keep and change',
+  'coach.good.sides.why': 'Praise alone leaves nothing to work on. Criticism alone is hard to hear.',
+  'coach.good.person': 'The deed, not the person',
+  'coach.good.person.why':
+    'Nobody can practice being less “lazy” or more “a natural”. Say what was done or left undone.',
+  'coach.good.instead': 'Instead of “Great job on rounds!”',
+  'coach.good.example':
+    'On rounds today you began each patient with what worried you most, and the nurse spoke up early. Next time, add what you want done if it happens.',
+
+  'coach.setting': 'While you write',
+  'coach.setting.on': 'Feedback coach',
+  'coach.setting.hint':
+    'Marks what a text has and what it lacks. It runs on this phone; nobody else sees what it finds.',
+} as const;
