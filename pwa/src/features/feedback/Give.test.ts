@@ -4,9 +4,10 @@ import { tick } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AppContext } from '../../app/context';
 import { ReferenceStore } from '../../db/reference';
-import { WaymarkDb } from '../../db/schema';
+import { WaymarkDb, type ServerRow } from '../../db/schema';
 import { t } from '../../i18n/t';
 import { draftsOf } from './drafts';
+import { aRequest } from '../requests/testing/request';
 import type { GiveBody } from './model';
 import { coleDevice, PROGRAM, snapshot } from './testing/program';
 import Host from './testing/Host.svelte';
@@ -110,6 +111,25 @@ describe('giving', () => {
     skill.click(); // no waiting: iOS opens the keyboard only for a focus inside the tap
 
     expect(document.activeElement).toBe(screen.getByLabelText('What went well'));
+  });
+
+  it('offers first what the learner asked about, and says why', async () => {
+    await db.requests.add(aRequest({ learner: 'ben', subcompetency: 'prof3' }) as unknown as ServerRow);
+    await open();
+    await press(/Chí Nguyễn/);
+    const skills = () =>
+      [...document.querySelectorAll('[aria-labelledby=give-skill] li')].map((row) =>
+        row.textContent.replace(/\s+/g, ' ').trim(),
+      );
+    expect(skills()[0]).toBe('Patient Management – Inpatient PC4');
+
+    await press('Change: Chí Nguyễn');
+    await press(/Ben Ruiz/);
+
+    await waitFor(() =>
+      expect(skills()[0]?.replaceAll('\u200b', '')).toBe('Accountability/Conscientiousness Asked PROF3'),
+    );
+    screen.getByText('Suggested for Ward A');
   });
 
   it('keeps the time the form was opened as the time it was seen', async () => {
@@ -342,5 +362,5 @@ it('a search for a skill by plain words takes the first on Enter', async () => {
   await fireEvent.input(search, { target: { value: 'sick patient' } });
   await fireEvent.keyDown(search, { key: 'Enter' });
 
-  expect(button('Change: Patient Management – Inpatient')).toBeTruthy();
+  await waitFor(() => button('Change: Patient Management – Inpatient'));
 });

@@ -93,13 +93,14 @@ it('whom and what Cole wrote about lately comes newest first, each once, with wh
   await stored({ id: '01', learner: 'ben', subcompetency: 'pc1', given_at: '2026-11-01T08:00:00.000Z' });
   await stored({ id: '02', learner: 'chi', subcompetency: 'pc1', given_at: '2026-11-02T08:00:00.000Z' });
   await stored({ id: '03', learner: 'ben', subcompetency: 'ics1', given_at: '2026-11-03T08:00:00.000Z' });
+  await stored({ id: 'taken back', learner: 'ben', state: 'withdrawn', given_at: '2026-11-03T09:00:00.000Z' });
   await stored({ id: 'of somebody else', author: 'fay', learner: 'dov', given_at: '2026-11-04T08:00:00.000Z' });
   await pending(give, 'waiting', giveBody({ learner: 'ana', subcompetency: 'ics2' }));
 
   const since = Date.parse('2026-10-15T00:00:00.000Z');
   expect(await recentOf(db, { author: 'cole', program: PROGRAM, since })).toEqual({
     learners: ['ana', 'ben', 'chi'],
-    skills: ['ics2', 'ics1', 'pc1'],
+    wrote: ['ics2', 'ics1', 'pc1', 'pc1'].map((subcompetency) => ({ subcompetency, rotation: null, setting: 'ward' })),
   });
-  expect(await recentOf(db, { author: 'cole', program: 'another', since })).toEqual({ learners: [], skills: [] });
+  expect(await recentOf(db, { author: 'cole', program: 'another', since })).toEqual({ learners: [], wrote: [] });
 });

@@ -2,11 +2,13 @@
 import type { WaymarkDb } from '../../db/schema';
 import { pendingOps } from '../../sync/pending';
 import type { FeedbackEntry, GiveBody } from './model';
+import type { Wrote } from './suggest';
 
 export interface Recent {
   /** Ids, newest first, each once. */
   learners: string[];
-  skills: string[];
+  /** Every entry, newest first; what was taken back is none. */
+  wrote: Wrote[];
 }
 
 /**
@@ -27,6 +29,8 @@ export async function recentOf(
     .sort((a, b) => Date.parse(b.given_at) - Date.parse(a.given_at));
   return {
     learners: [...new Set(lately.flatMap(({ learner }) => learner ?? []))],
-    skills: [...new Set(lately.map(({ subcompetency }) => subcompetency))],
+    wrote: lately
+      .filter((entry) => !('state' in entry && entry.state === 'withdrawn'))
+      .map(({ subcompetency, rotation, setting }) => ({ subcompetency, rotation, setting })),
   };
 }

@@ -15,6 +15,8 @@ export const parts = {
   drafts: part(() => import('./DraftsSheet.svelte')),
   circumstances: part(() => import('./CircumstancesFields.svelte')),
   asked: part(() => Promise.all([import('../../requests/AskedAbove.svelte'), learnTheRest()]).then(([it]) => it)),
+  search: part(() => import('../search')),
+  wishes: part(() => import('../wishes')),
   look: part(() => import('./SecondLook.svelte')),
   coach: part(() => Promise.all([import('./CoachPanel.svelte'), learnTheRest()]).then(([it]) => it)),
   date: part(() => import('../../../ui/DateField.svelte')),
