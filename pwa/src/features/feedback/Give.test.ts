@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { cleanup, configure, fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { tick } from 'svelte';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { AppContext } from '../../app/context';
 import { ReferenceStore } from '../../db/reference';
 import { WaymarkDb, type ServerRow } from '../../db/schema';
@@ -11,12 +11,15 @@ import { aRequest } from '../requests/testing/request';
 import type { GiveBody } from './model';
 import { coleDevice, PROGRAM, snapshot } from './testing/program';
 import Host from './testing/Host.svelte';
+import { parts } from './give/parts';
 
 configure({ asyncUtilTimeout: 10_000 }); // a machine that does much else
 vi.setConfig({ testTimeout: 30_000 });
 
 let db: WaymarkDb;
 let app: AppContext;
+
+beforeAll(() => parts.level()); // as on a phone that has the app
 
 beforeEach(() => {
   Element.prototype.scrollIntoView = vi.fn();
@@ -54,6 +57,7 @@ async function open(): Promise<void> {
   await db.reference.put({ program: PROGRAM, etag: null, snapshot: snapshot(), fetchedAt: 1 });
   render(Host, { app });
   await screen.findByText('Chí Nguyễn');
+  await vi.waitFor(() => expect(radios()).not.toEqual([])); // the scale comes once the page is shown
 }
 
 /** The button that says so; asking by role computes every name on the page, many times over. */

@@ -11,6 +11,7 @@ function part<Module>(load: () => Promise<Module>): () => Module | Promise<Modul
  * first load is small and a tap still finds them there, also when the network goes away in between.
  */
 export const parts = {
+  level: part(() => import('./LevelChoice.svelte')),
   seen: part(() => import('./SeenSheet.svelte')),
   drafts: part(() => import('./DraftsSheet.svelte')),
   circumstances: part(() => import('./CircumstancesFields.svelte')),
