@@ -33,7 +33,7 @@ describe('the four marks', () => {
           "this morning",
         ],
         "linked": [
-          "first",
+          "Say the sickest patient first",
         ],
         "suggestion": [
           "Say the sickest patient first",

@@ -17,7 +17,7 @@ const LINE = /^([0-3]) ([01]) ([01]) \| [^|]+ \| (.+)$/;
 /** Both halves of the comments that were there before the rules. */
 export const corpus = () => commentsIn(new URL('./', import.meta.url));
 
-/** Comments written after the rules, to see where they break; no rule is changed for one of these. */
+/** Comments written after the rules, to see where they break; in neither half. */
 export const later = () => commentsIn(new URL('./later/', import.meta.url));
 
 function commentsIn(folder: URL): Labelled[] {

@@ -183,21 +183,14 @@ export const POINTERS = `
   next time
   instead
   from now on
+  do the same
   this
   that
   it
   them
   these
   those
-  do the same
   again
-  first
-  earlier
-  before
-  each
-  every
-  such
-  then
 `;
 
 /** What a suggestion that is about something else speaks of. */
