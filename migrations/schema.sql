@@ -197,6 +197,23 @@ CREATE TABLE feedback_entry_states (
   redacted TEXT NOT NULL
 , code_problem TEXT, code_old BOOLEAN NOT NULL DEFAULT FALSE, visitor_name TEXT, visitor_profession TEXT);
 
+CREATE TABLE guard_marks (
+  thing_id BLOB PRIMARY KEY,
+  thing_kind TEXT NOT NULL,
+  program_id BLOB NOT NULL,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  found TEXT NOT NULL,
+  marked_at BIGINT NOT NULL,
+  kept_at BIGINT
+);
+
+CREATE INDEX guard_marks_of_person ON guard_marks (program_id, person_id);
+
+CREATE TABLE guard_progress (
+  id INTEGER PRIMARY KEY CHECK (id = 1),
+  block BIGINT NOT NULL
+);
+
 CREATE TABLE guest_links (
   id BLOB PRIMARY KEY,
   request_id BLOB NOT NULL REFERENCES requests (id),

@@ -249,7 +249,7 @@ async fn that_a_text_may_name_a_patient_is_told_to_its_author_alone() {
         if member.pull().await.iter().any(|change| change["kind"] == "guard_mark") {
             on_phones.insert(name.to_owned());
         }
-        if online(&clinic, &member, things).await.contains("guard") {
+        if online(&clinic, &member, things).await.contains("guard_mark") {
             told.insert(name.to_owned());
         }
     }

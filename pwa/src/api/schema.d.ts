@@ -1140,7 +1140,7 @@ export interface components {
             seq: number;
             /**
              * @description `feedback_entry`, `amendment`, `response`, `reflection`, `read_mark`, `plan`, `plan_progress`, `plan_goal`,
-             *     `request`, `held_item`, `notification` or `preferences`.
+             *     `request`, `held_item`, `notification`, `preferences` or `guard_mark`.
              */
             kind: string;
             /** Format: uuid */
@@ -1393,6 +1393,13 @@ export interface components {
             code_old: boolean;
             visiting?: components["schemas"]["Visitor"] | null;
         };
+        /** @description Where something was found, and what kind of words. */
+        FoundWire: {
+            /** @description The part of the thing: `went_well`, `text`, `goal`, … */
+            part: string;
+            /** @description The kind of words: `name`, `date`, `room`, … */
+            kind: string;
+        };
         /** @description One set: a version of a framework for one specialty. */
         Framework: {
             /** @description Names the set. */
@@ -1450,6 +1457,20 @@ export interface components {
             id: components["schemas"]["EntryId"];
             given_at: components["schemas"]["Timestamp"];
             feedback: components["schemas"]["GiveFeedback"];
+        };
+        /** @description "A text of this may tell who a patient is", on its author's devices. */
+        GuardMarkWire: {
+            /**
+             * Format: uuid
+             * @description The thing's own id.
+             */
+            id: string;
+            /** @description In which program. */
+            program: components["schemas"]["ProgramId"];
+            /** @description What the thing is, as kinds of changes are called. */
+            about: string;
+            /** @description Where something was found. */
+            found: components["schemas"]["FoundWire"][];
         };
         /** @description What a guest sends: who they are, the digits that prove it, and the entry. */
         GuestAnswer: {
@@ -1549,6 +1570,8 @@ export interface components {
             /** @description 32 bytes in base64url. */
             y: string;
         };
+        /** @description The body of `guard.keep`, "it is not a patient": empty. */
+        KeepWords: Record<string, never>;
         /** @description A key as a device sends it: the raw point (SEC 1) in base64url, or a JSON Web Key. */
         KeyBody: string | components["schemas"]["Jwk"];
         /** @description That entries exist. */

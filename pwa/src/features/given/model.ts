@@ -67,7 +67,6 @@ export function wantsAuthor(became: readonly Became[]): boolean {
     (one) =>
       one.kind === 'returned' ||
       one.kind === 'refused' ||
-      one.kind === 'marked' ||
       ((one.kind === 'asked' || one.kind === 'differs') && !one.answered),
   );
 }

@@ -3,7 +3,7 @@ import type { WaymarkDb } from '../../db/schema';
 import { pendingOps, type PendingOp } from '../../sync/pending';
 import type { GiveBody } from '../feedback/model';
 import { deriveEntry, type EntryView } from '../feedback/queries';
-import { markedAmong } from '../guard/marks';
+import { markedAmong } from '../guard/marked';
 import { amendmentsIn, byKey, entriesIn, goalsIn, heldIn, newest, responsesIn, type HeldItem } from '../inbox/tables';
 import { whatBecame, type Became } from './model';
 

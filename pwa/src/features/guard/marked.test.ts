@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { expect, it } from 'vitest';
 import { WaymarkDb } from '../../db/schema';
 import { uuid7 } from '../../lib/uuid7';
-import { keepWords, markedAmong, marksOf, type GuardMarkRow } from './marks';
+import { keepWords, markedAmong, marksOf, type GuardMarkRow } from './marked';
 
 it('Dr. Cole says that it is not a patient: the mark is gone at once, without a network, and stays gone', async () => {
   const db = new WaymarkDb('cole');
