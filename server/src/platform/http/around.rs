@@ -26,7 +26,7 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; st
      form-action 'self'; manifest-src 'self'; worker-src 'self'";
 
 const PERMISSIONS_POLICY: &str = "accelerometer=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), \
-     magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+     magnetometer=(), microphone=(self), midi=(), payment=(), usb=()";
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
