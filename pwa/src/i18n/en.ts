@@ -1,5 +1,6 @@
 /** Every message in English, one file per area. */
 import { atOnce } from './at-once';
+import { dictation } from './en/dictation';
 import { guests } from './en/guests';
 import { inbox } from './en/inbox';
 import { notifications } from './en/notifications';
@@ -11,6 +12,7 @@ import { sync } from './en/sync';
 
 export const en = {
   ...atOnce,
+  ...dictation,
   ...guests,
   ...inbox,
   ...notifications,

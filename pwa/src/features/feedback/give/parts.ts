@@ -17,6 +17,7 @@ export const parts = {
   asked: part(() => Promise.all([import('../../requests/AskedAbove.svelte'), learnTheRest()]).then(([it]) => it)),
   search: part(() => import('../search')),
   wishes: part(() => import('../wishes')),
+  dictation: part(() => Promise.all([import('../../dictation/bring'), learnTheRest()]).then(([it]) => it)),
   look: part(() => import('./SecondLook.svelte')),
   date: part(() => import('../../../ui/DateField.svelte')),
   saved: part(() => import('./SavedPanel.svelte')),
