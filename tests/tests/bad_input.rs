@@ -450,5 +450,9 @@ async fn every_answer_carries_the_strict_headers() {
         assert!(policy.contains("default-src 'self'") && !policy.contains("unsafe"), "{path}: {policy}");
         assert_eq!(answer.header("x-content-type-options"), Some("nosniff"), "{path}");
         assert_eq!(answer.header("referrer-policy"), Some("no-referrer"), "{path}");
+        // codes are scanned and dictation is understood on the device; no other page may do either
+        let devices = answer.header("permissions-policy").unwrap_or_default().to_owned();
+        assert!(devices.contains("camera=(self)") && devices.contains("microphone=(self)"), "{path}: {devices}");
+        assert!(devices.contains("geolocation=()"), "{path}: {devices}");
     }
 }

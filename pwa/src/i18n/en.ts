@@ -1,6 +1,7 @@
 /** Every message in English, one file per area. */
 import { atOnce } from './at-once';
 import { coach } from './en/coach';
+import { dictation } from './en/dictation';
 import { guard } from './en/guard';
 import { guests } from './en/guests';
 import { inbox } from './en/inbox';
@@ -14,6 +15,7 @@ import { sync } from './en/sync';
 export const en = {
   ...atOnce,
   ...coach,
+  ...dictation,
   ...guard,
   ...guests,
   ...inbox,

@@ -38,8 +38,8 @@ export const FIRST = 5;
 
 /** A wish outweighs any number of entries. */
 const WISH = { asked: 2_000, plan: 1_000 } as const;
-/** The place's list counts like so many entries of the observer's own, spread over it from the first to the last. */
-const PLACE = 3;
+/** The first of the place's list counts more than one entry of the observer's own and less than two; each later one less. */
+const LISTED = 1.5;
 /** An entry about another place counts less, and each older one a little less than the next. */
 const ELSEWHERE = 0.3;
 const OLDER = 0.95;
@@ -54,20 +54,23 @@ export function suggestSkills(
 ): Suggestion[] {
   const { place, wrote, wishes } = known;
   const listed = listOf(reference, place);
-  const sum = (listed.length * (listed.length + 1)) / 2;
+
+  const own = new Map<string, { points: number; times: number }>();
+  wrote.forEach((entry, n) => {
+    const { points, times } = own.get(entry.subcompetency) ?? { points: 0, times: 0 };
+    const more = OLDER ** n * (isHere(entry, place) ? 1 : ELSEWHERE);
+    own.set(entry.subcompetency, { points: points + more, times: times + 1 });
+  });
 
   const weigh = (id: string): { points: number; why: Why } => {
     const about = wishes.filter(({ subcompetency }) => subcompetency === id).map(({ why }) => why);
     const wish = about.includes('asked') ? 'asked' : about[0];
     const rank = listed.indexOf(id);
-    let points = (wish ? WISH[wish] : 0) + (rank < 0 ? 0 : (PLACE * (listed.length - rank)) / sum);
-    let times = 0;
-    wrote.forEach((entry, n) => {
-      if (entry.subcompetency !== id) return;
-      times += 1;
-      points += OLDER ** n * (isHere(entry, place) ? 1 : ELSEWHERE);
-    });
-    return { points, why: wish ?? (times >= OFTEN ? 'often' : rank < 0 ? 'lately' : 'place') };
+    const { points, times } = own.get(id) ?? { points: 0, times: 0 };
+    return {
+      points: points + (wish ? WISH[wish] : 0) + (rank < 0 ? 0 : LISTED * (1 - rank / listed.length)),
+      why: wish ?? (times >= OFTEN ? 'often' : rank < 0 ? 'lately' : 'place'),
+    };
   };
   return skillsOf(sets)
     .map((skill) => ({ skill, ...weigh(skill.subcompetency.id) }))

@@ -26,8 +26,9 @@ const CONTENT_SECURITY_POLICY: &str = "default-src 'self'; script-src 'self'; st
      img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; \
      form-action 'self'; manifest-src 'self'; worker-src 'self'";
 
+/// What a page of ours may ask of the device: the camera to scan codes, the microphone where speech stays on the device.
 const PERMISSIONS_POLICY: &str = "accelerometer=(), camera=(self), display-capture=(), geolocation=(), gyroscope=(), \
-     magnetometer=(), microphone=(), midi=(), payment=(), usb=()";
+     magnetometer=(), microphone=(self), midi=(), payment=(), usb=()";
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 

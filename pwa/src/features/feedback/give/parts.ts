@@ -18,6 +18,7 @@ export const parts = {
   asked: part(() => Promise.all([import('../../requests/AskedAbove.svelte'), learnTheRest()]).then(([it]) => it)),
   search: part(() => import('../search')),
   wishes: part(() => import('../wishes')),
+  dictation: part(() => Promise.all([import('../../dictation/bring'), learnTheRest()]).then(([it]) => it)),
   look: part(() => import('./SecondLook.svelte')),
   coach: part(() => Promise.all([import('./CoachPanel.svelte'), learnTheRest()]).then(([it]) => it)),
   date: part(() => import('../../../ui/DateField.svelte')),
