@@ -14,6 +14,7 @@ mod m0006_guests;
 mod m0007_scanning_guests;
 mod m0008_feed_by_thing;
 mod m0009_members_for_dates;
+mod m0010_redacted_requests;
 mod protect;
 
 /// All steps, in order.
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0007_scanning_guests::Migration),
             Box::new(m0008_feed_by_thing::Migration),
             Box::new(m0009_members_for_dates::Migration),
+            Box::new(m0010_redacted_requests::Migration),
         ]
     }
 }

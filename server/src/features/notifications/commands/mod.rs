@@ -5,6 +5,7 @@ mod news;
 mod open;
 mod prefer;
 mod read;
+mod settle;
 mod subscribe;
 mod tell;
 
@@ -12,5 +13,6 @@ pub use news::news_of;
 pub use open::open;
 pub use prefer::{prefer, stop_mail};
 pub use read::read;
+pub use settle::settle_requests;
 pub use subscribe::{NewSubscription, subscribe, test, unsubscribe};
 pub use tell::{Outlets, tell};
