@@ -575,7 +575,7 @@ CREATE TABLE request_states (
   version BIGINT NOT NULL,
   declined_reason TEXT,
   declined_other BLOB REFERENCES people (id)
-, visitor_name TEXT, visitor_profession TEXT);
+, visitor_name TEXT, visitor_profession TEXT, text_version BIGINT NOT NULL DEFAULT 1, redacted TEXT NOT NULL DEFAULT '');
 
 CREATE INDEX request_states_of_assessor ON request_states (program_id, assessor_id, state);
 

@@ -15,6 +15,7 @@ mod m0007_scanning_guests;
 mod m0008_feed_by_thing;
 mod m0009_members_for_dates;
 mod m0010_guard_marks;
+mod m0011_redacted_requests;
 mod protect;
 
 /// All steps, in order.
@@ -34,6 +35,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0008_feed_by_thing::Migration),
             Box::new(m0009_members_for_dates::Migration),
             Box::new(m0010_guard_marks::Migration),
+            Box::new(m0011_redacted_requests::Migration),
         ]
     }
 }

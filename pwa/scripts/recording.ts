@@ -17,9 +17,10 @@ import { push } from '../src/sync/push';
 import type { Operation } from '../src/sync/protocol';
 import { seeded } from '../src/lib/testing/seeded';
 import { sha256 } from '../src/lib/sha256';
+import { requests } from './recording-requests';
 
-const PROGRAM = '01a1eef5-0f00-7000-8000-0000000000f0';
-const PEOPLE = {
+export const PROGRAM = '01a1eef5-0f00-7000-8000-0000000000f0';
+export const PEOPLE = {
   ana: { id: '01a1eef5-0f00-7000-8000-00000000000a', role: 'learner' },
   ben: { id: '01a1eef5-0f00-7000-8000-00000000000b', role: 'learner' },
   cole: { id: '01a1eef5-0f00-7000-8000-00000000000c', role: 'faculty' },
@@ -28,9 +29,9 @@ const PEOPLE = {
 } as const;
 type Name = keyof typeof PEOPLE;
 
-const SET = 'acgme-im-2';
+export const SET = 'acgme-im-2';
 /** History, and clinical reasoning, of that set. */
-const HISTORY = '59136c72-add3-5ebb-8894-eb6e110a1128';
+export const HISTORY = '59136c72-add3-5ebb-8894-eb6e110a1128';
 const REASONING = 'bbdc677f-fc60-5b53-87b4-a4aa65cb650d';
 
 export interface Recording {
@@ -53,7 +54,7 @@ class Wall {
   offset = () => -300;
 }
 
-class Recorder {
+export class Recorder {
   readonly bodies = new Map<string, string>();
   readonly pushes: Recording['index']['pushes'] = [];
   readonly #clock = new Wall();
@@ -191,6 +192,8 @@ export async function record(version: string): Promise<Recording> {
     await giving({ ...two, level: 10, basis: 'results', conversation: 'written_only' })(device);
     await amendEntry(device, asEntry(whole, 3), 'And the evening one.');
   });
+
+  await requests(recorder);
 
   const coaching: [string, string][] = [['eve', 'ana']];
   return {

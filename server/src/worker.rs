@@ -214,9 +214,11 @@ impl Worker {
                 sessions::jobs::mail_code(&self.app, *person, *code, sealed).await?;
             }
             Event::VisitingAsked { request } => guests::jobs::mail_link(&self.app, *request).await?,
+            Event::VisitingReminderDue { request } => guests::jobs::remind(&self.app, *request).await?,
             Event::GuestCodeAsked { session, sealed } => {
                 guests::jobs::mail_code(&self.app, *session, sealed).await?;
             }
+            Event::RequestRedacted { request } => meeting::request_redacted(&self.app.db, *request).await?,
             Event::AnswerWithdrawn { request, entry } => meeting::entry_went(&self.app.db, *entry, *request).await?,
             Event::MembershipTurns { program, person } => {
                 let (program, person) = (*program, *person);
@@ -232,6 +234,7 @@ impl Worker {
             }
             Event::RequestAnswered { .. }
             | Event::RequestDeclined { .. }
+            | Event::RequestEnded { .. }
             | Event::RequestReminderDue { .. }
             | Event::Responded { .. }
             | Event::PlanProposed { .. } => return self.settle_alone(taken).await,

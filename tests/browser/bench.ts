@@ -17,6 +17,7 @@ import { server } from './bench/server.ts';
 import { push } from './bench/push.ts';
 import { suggest } from './bench/suggest.ts';
 import { sync } from './bench/sync.ts';
+import { tap } from './bench/tap.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 
@@ -46,6 +47,7 @@ const bars: Record<string, [sign: '≤' | '≥', bar: number]> = {
   'coach.f1_suggestion': ['≥', 0.85],
   'coach.keystroke_ms_4x': ['≤', 2],
   'suggest.top5': ['≥', 0.8],
+  'notification.tap_to_form_ms_4x': ['≤', 1_000],
   'server.ready_ms': ['≤', 500],
   'server.idle_mb': ['≤', 60],
   'sync.push1_c64_per_s': ['≥', 3_000],
@@ -74,7 +76,7 @@ const bars: Record<string, [sign: '≤' | '≥', bar: number]> = {
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root }).toString().trim();
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
 
-const parts: Record<string, () => Promise<Figures>> = { server, sync, push, web, giving, coach, guard, suggest, proofs };
+const parts: Record<string, () => Promise<Figures>> = { server, sync, push, web, giving, coach, guard, suggest, tap, proofs };
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((part) => !(part in parts));
 if (unknown !== undefined) throw new Error(`${unknown} is no part; there are ${Object.keys(parts).join(', ')}`);

@@ -204,6 +204,69 @@ async fn a_scanned_code_that_is_wrong_never_refuses_the_entry_and_brings_nothing
     }
 }
 
+/// What follows from a code that a guest's browser brings: one problem, nothing stored, no mail.
+#[actix_web::test]
+async fn a_code_that_is_wrong_opens_no_guests_form_and_sends_nothing() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let elsewhere = app.program().named("Surgery").learners(["zoe"]).create().await;
+    let phone = Phone::new(7);
+    let register = json!({ "device": phone.device, "key": phone.public() });
+    assert_eq!(clinic.member("ana").put("/devices/key", register).await.status(), 204);
+    let good = request(&clinic, json!({ "assessor": null }));
+    let changed = |field: &str, value: Value| {
+        let mut op = good.clone();
+        op[field] = value;
+        phone.shows(&op.to_string())
+    };
+    let mail = "sam@elsewhere.test";
+
+    for (problem, code, mail) in [
+        ("422 forged (code)", Phone::new(7).with_key_of(&Phone::new(8)).shows(&good.to_string()), mail),
+        ("422 unknown_device (code)", Phone::new(9).shows(&good.to_string()), mail),
+        ("422 expired (code)", changed("at", json!("2020-01-01T00:00:00Z")), mail),
+        ("422 not_taken (code)", changed("program", json!(elsewhere.program)), mail),
+        ("422 unreadable (code)", changed("kind", json!("requests.withdraw")), mail),
+        ("422 unreadable (code)", "\u{0}".into(), mail),
+        ("422 unreadable (code)", "x".repeat(5_000), mail),
+        ("422 not_an_email (email)", phone.shows(&good.to_string()), "sam"),
+    ] {
+        let scan = json!({ "code": code, "mail": mail });
+        let (answer, rows) = added(&clinic, app.post("/api/v1/guest/scan", scan)).await;
+        assert_eq!(answer.problem(), problem);
+        app.work().await;
+        let kept: Vec<_> = rows.iter().filter(|(table, _)| ["requests", "outbox_events"].contains(table)).collect();
+        assert!(kept.is_empty(), "{problem}: {rows:?}");
+    }
+    assert!(app.mailer.sent().is_empty());
+}
+
+#[actix_web::test]
+async fn whom_a_learner_cannot_ask_is_said_over_rest_and_nothing_is_stored_or_sent() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let elsewhere = app.program().named("Surgery").learners(["zoe"]).faculty(["yan"]).create().await;
+    let (gone, program) = (clinic.member("dora").id, clinic.program);
+    let leaves = async move |tx: &mut Tx<'_>| members::commands::end_membership(tx, program, gone).await;
+    app.app.db.write(None, leaves).await.expect("left");
+
+    for (problem, with) in [
+        ("422 ask_oneself (assessor)", json!({ "assessor": clinic.member("ana").id })),
+        ("422 ask_oneself (visiting.mail)", json!({ "assessor": null, "visiting": { "mail": "ana@clinic.test" } })),
+        ("422 unknown_assessor (assessor)", json!({ "assessor": elsewhere.member("yan").id })),
+        ("422 assessor_left (assessor)", json!({ "assessor": gone })),
+        ("422 assessor_and_visiting (visiting)", json!({ "visiting": { "mail": "sam@elsewhere.test" } })),
+        ("422 not_an_email (visiting.mail)", json!({ "assessor": null, "visiting": { "mail": "sam" } })),
+    ] {
+        let body = request(&clinic, with)["body"].clone();
+        let body = json!({ "id": clinic.fresh(), "asked_at": clinic.app.clock.now(), "request": body });
+        let (answer, rows) = added(&clinic, clinic.member("ana").post("/programs/{program}/requests", body)).await;
+        assert_eq!((answer.problem().as_str(), rows), (problem, vec![]));
+    }
+    app.work().await;
+    assert!(app.mailer.sent().is_empty());
+}
+
 #[actix_web::test]
 async fn characters_that_no_database_holds_are_no_fault_of_ours() {
     let app = TestApp::start().await;

@@ -718,6 +718,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{program}/requests/{request}/redaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Redact a passage of a request: only the redacted text is left anywhere. For its learner and the program's directors.
+         * @description The version in the answer is that of the text.
+         */
+        post: operations["redact_request"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{program}/requests/{request}/withdrawal": {
         parameters: {
             query?: never;
@@ -1588,6 +1608,7 @@ export interface components {
             given_at: components["schemas"]["Timestamp"];
             received_at: components["schemas"]["Timestamp"];
             state: components["schemas"]["EntryState"];
+            visiting?: components["schemas"]["Visitor"] | null;
         };
         /**
          * Format: int32
@@ -1921,11 +1942,20 @@ export interface components {
             /** @description One past its last. */
             to: number;
         };
-        /** @description A passage to redact, in the version of the entry it was chosen in. */
+        /** @description The body of `requests.redact`: the passage by its place, so that the text itself travels no more. */
         RedactRequest: {
+            /** @description In which part. */
+            part: components["schemas"]["RequestPart"];
+            /** @description First Unicode scalar value of the passage. */
+            from: number;
+            /** @description One past its last. */
+            to: number;
+        };
+        /** @description A passage, and the version of the text it was chosen in. */
+        RedactRequestRequest: {
             /** Format: int64 */
             base: number;
-            passage: components["schemas"]["Redact"];
+            passage: components["schemas"]["RedactRequest"];
         };
         /** @description A program as a device holds it. */
         Reference: {
@@ -1994,6 +2024,11 @@ export interface components {
          */
         RequestId: string;
         /**
+         * @description A part of a request that can be redacted.
+         * @enum {string}
+         */
+        RequestPart: "question" | "goal" | "context" | "own_view";
+        /**
          * @description Where a request stands.
          * @enum {string}
          */
@@ -2024,6 +2059,13 @@ export interface components {
             state: components["schemas"]["RequestState"];
             /** Format: int64 */
             version: number;
+            /**
+             * Format: int64
+             * @description How often a passage was redacted, from 1 for never.
+             */
+            text_version: number;
+            /** @description The parts of which a passage was redacted. */
+            redacted: components["schemas"]["RequestPart"][];
             declined?: components["schemas"]["Declined"] | null;
             /** @description The entries that answer it. */
             entries: components["schemas"]["EntryId"][];
@@ -4504,6 +4546,65 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": components["schemas"]["DeclineRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redact_request: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                request: components["schemas"]["RequestId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactRequestRequest"];
             };
         };
         responses: {

@@ -33,8 +33,8 @@ export type WithLock = <T>(name: string, run: () => Promise<T>) => Promise<T>;
 export interface Scrubber {
   /** The kind of change that tells of it. */
   kind: string;
-  /** The subject whose operations are concerned, or null when nothing was redacted. */
-  subject(data: NonNullable<Change['data']>): string | null;
+  /** The subjects whose operations are concerned; none when nothing was redacted. */
+  subjects(data: NonNullable<Change['data']>): readonly string[];
   /** The operation's body without the text, or null when this one is not concerned. */
   scrub(data: NonNullable<Change['data']>, op: Operation): unknown;
 }

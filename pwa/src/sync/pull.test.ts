@@ -186,7 +186,7 @@ it('text redacted afterwards leaves what the phone retains, and a restore brings
   const server = new ServerTwin();
   const scrubber: Scrubber = {
     kind: 'feedback_entry',
-    subject: (data) => (Array.isArray(data.redacted) ? String(data.id) : null),
+    subjects: (data) => (Array.isArray(data.redacted) ? [String(data.id)] : []),
     scrub: (data) => ({ went_well: data.went_well }),
   };
   const phone = new Phone({ server, scrubbers: [scrubber] });
@@ -208,7 +208,7 @@ it('a restored server that still has the unredacted operation is no reason to as
   const server = new ServerTwin();
   const scrubber: Scrubber = {
     kind: 'feedback_entry',
-    subject: (data) => (Array.isArray(data.redacted) ? String(data.id) : null),
+    subjects: (data) => (Array.isArray(data.redacted) ? [String(data.id)] : []),
     scrub: (data) => ({ went_well: data.went_well }),
   };
   const phone = new Phone({ server, scrubbers: [scrubber] });

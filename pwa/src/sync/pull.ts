@@ -114,9 +114,8 @@ async function scrub({ db, scrubbers }: Ports, changes: readonly Change[]): Prom
   for (const { kind, data } of changes) {
     if (!data) continue;
     for (const scrubber of scrubbers) {
-      const subject = scrubber.kind === kind ? scrubber.subject(data) : null;
-      if (subject === null) continue;
-      for (const row of await db.acknowledged.where('subject').equals(subject).toArray()) {
+      const subjects = scrubber.kind === kind ? scrubber.subjects(data) : [];
+      for (const row of await db.acknowledged.where('subject').anyOf(subjects).toArray()) {
         const body = scrubber.scrub(data, row.op);
         if (body === null) continue;
         const op = { ...row.op, body };

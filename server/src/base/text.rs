@@ -67,6 +67,16 @@ macro_rules! text {
                 }
             }
 
+            /// What is stored already, which kept the rules when it was; a redacted one may be longer.
+            pub fn stored(text: String) -> Self {
+                Self(text)
+            }
+
+            /// The same with a passage [redacted](redact); `None` where the range is empty or outside.
+            pub fn redacted(&self, from: usize, to: usize) -> Option<Self> {
+                redact(&self.0, from, to).map(Self)
+            }
+
             /// The text itself.
             pub fn as_str(&self) -> &str {
                 &self.0

@@ -23,6 +23,8 @@ pub struct Model {
     pub declined_other: Option<PersonId>,
     pub visitor_name: Option<String>,
     pub visitor_profession: Option<Profession>,
+    pub text_version: i64,
+    pub redacted: String,
 }
 
 /// None are declared: features join by hand.

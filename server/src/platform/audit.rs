@@ -26,6 +26,8 @@ pub enum Action {
     FeedbackAmended,
     FeedbackWithdrawn,
     FeedbackRedacted,
+    /// A passage of a request was redacted.
+    RequestRedacted,
     FeedbackHeld,
     HeldMatched,
     HeldReturned,
@@ -79,6 +81,7 @@ impl Action {
             Self::FeedbackAmended => "feedback.amended",
             Self::FeedbackWithdrawn => "feedback.withdrawn",
             Self::FeedbackRedacted => "feedback.redacted",
+            Self::RequestRedacted => "requests.redacted",
             Self::FeedbackHeld => "feedback.held",
             Self::HeldMatched => "held.matched",
             Self::HeldReturned => "held.returned",

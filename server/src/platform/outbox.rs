@@ -56,6 +56,11 @@ pub enum Event {
         /// The request.
         request: RequestId,
     },
+    /// They have been asked for three days. The one reminder, if the request is still open.
+    VisitingReminderDue {
+        /// The request.
+        request: RequestId,
+    },
     /// A guest asked for digits by mail. They are sealed, for they are a secret until they are sent.
     GuestCodeAsked {
         /// The guest's session.
@@ -72,6 +77,16 @@ pub enum Event {
     },
     /// An assessor declined a request; its learner may want to know.
     RequestDeclined {
+        /// The request.
+        request: RequestId,
+    },
+    /// A request was taken back, or its last day is over: it waits for nobody.
+    RequestEnded {
+        /// The request.
+        request: RequestId,
+    },
+    /// A passage of a request was redacted: it is to leave what else carries it.
+    RequestRedacted {
         /// The request.
         request: RequestId,
     },
@@ -110,9 +125,12 @@ impl Event {
             Self::AnswerWithdrawn { .. } => "answer_withdrawn",
             Self::RequestAsked { .. } => "request_asked",
             Self::VisitingAsked { .. } => "visiting_asked",
+            Self::VisitingReminderDue { .. } => "visiting_reminder_due",
             Self::GuestCodeAsked { .. } => "guest_code_asked",
             Self::RequestAnswered { .. } => "request_answered",
             Self::RequestDeclined { .. } => "request_declined",
+            Self::RequestEnded { .. } => "request_ended",
+            Self::RequestRedacted { .. } => "request_redacted",
             Self::RequestReminderDue { .. } => "request_reminder_due",
             Self::Responded { .. } => "responded",
             Self::PlanProposed { .. } => "plan_proposed",
@@ -123,8 +141,15 @@ impl Event {
 
 /// Events of which somebody is told, and no more: many are settled by one write. Each other has an effect outside, brings
 /// a request and its answer together, or is of a newer version, and is handled by itself.
-pub const INWARD: [&str; 6] =
-    ["feedback_given", "responded", "plan_proposed", "request_answered", "request_declined", "request_reminder_due"];
+pub const INWARD: [&str; 7] = [
+    "feedback_given",
+    "responded",
+    "plan_proposed",
+    "request_answered",
+    "request_declined",
+    "request_ended",
+    "request_reminder_due",
+];
 
 /// An event to store.
 pub struct New {

@@ -169,6 +169,13 @@ fn rows() -> Vec<Row> {
             |_| json!({ "base": 1, "change": { "reason": "not_now" } }),
         ),
         row("POST", "/requests/{}/withdrawal", Request, &["ana"], |_| json!({ "base": 1 })),
+        row(
+            "POST",
+            "/requests/{}/redaction",
+            Request,
+            &["ana", "gia"],
+            |_| json!({ "base": 1, "passage": { "part": "question", "from": 0, "to": 3 } }),
+        ),
         row("GET", "/reflections", Program, EVERYBODY, nothing),
         row(
             "POST",

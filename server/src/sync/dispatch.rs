@@ -36,6 +36,7 @@ pub const KINDS: &[&str] = &[
     "requests.ask",
     "requests.decline",
     "requests.withdraw",
+    "requests.redact",
     "reflections.acknowledge",
     "reflections.thank",
     "reflections.ask",
@@ -149,12 +150,16 @@ async fn reflections(
 }
 
 async fn requests(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed: &str) -> Result<Option<i64>, Undone> {
-    use requests::{Decline, WithdrawRequest, commands};
+    use requests::{Decline, RedactRequest, WithdrawRequest, commands};
     let request = RequestId(operation.subject);
     match deed {
         "decline" => {
             let body: Decline = body(operation)?;
             Ok(Some(commands::decline(tx, author, request, base(operation)?, body.into()).await?))
+        }
+        "redact" => {
+            let passage: RedactRequest = body(operation)?;
+            Ok(Some(commands::redact(tx, author, request, base(operation)?, &passage).await?))
         }
         "withdraw" => {
             let WithdrawRequest {} = body(operation)?;

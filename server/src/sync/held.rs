@@ -15,11 +15,14 @@ use crate::{
         actor::{Member, Role},
         clock::Timestamp,
         error::{Error, Result, ensure},
-        ids::{EntryId, OperationId, PersonId, ProgramId},
+        ids::{EntryId, OperationId, PersonId, ProgramId, RequestId},
         text::{Narrative, without_null},
     },
     entities::held_item::{self, HeldState},
-    features::feedback::{self, GiveFeedback},
+    features::{
+        feedback::{self, GiveFeedback},
+        requests,
+    },
     platform::{audit::Action, db::Tx, feed::Kind, http::parse},
 };
 
@@ -69,7 +72,14 @@ pub async fn hold(
     raw: &str,
     rule: &Error,
 ) -> Result<()> {
-    let typed = parse::<GiveFeedback>(operation.body.get().as_bytes()).ok().and_then(|body| body.typed_learner);
+    let entry = parse::<GiveFeedback>(operation.body.get().as_bytes()).ok();
+    let answers = entry.as_ref().and_then(|body| body.request.filter(|_| body.request_code.is_some()));
+    let raw = match answers {
+        // Words that are to be left nowhere are not stored anew.
+        Some(request) if requests::queries::is_redacted(tx.connection(), request).await? => without_code(raw)?,
+        _ => raw.to_owned(),
+    };
+    let typed = entry.and_then(|body| body.typed_learner);
     let item = held_item::Model {
         id: operation.id,
         program_id: operation.program,
@@ -83,7 +93,7 @@ pub async fn hold(
         note: None,
         typed_name: typed.as_ref().map(|typed| without_null(&typed.name).collect()),
         typed_service: typed.map(|typed| without_null(&typed.service).collect()),
-        operation: raw.to_owned(),
+        operation: raw,
         at: operation.at,
         received_at: tx.now(),
         version: 1,
@@ -95,6 +105,49 @@ pub async fn hold(
     insert.exec_without_returning(tx.connection()).await.map_err(Error::of_insert)?;
     let body = tx.show(Kind::HeldItem, wire.id, wire.program, 1, &wire, [author])?;
     tx.audit(Action::FeedbackHeld, Some(operation.program), operation.id, Some(body.as_bytes()));
+    Ok(())
+}
+
+/// Lets go of the codes of this request in entries that are held: it carries a passage that was redacted. Such an entry
+/// still names the request.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn forget_codes(tx: &mut Tx<'_>, request: RequestId) -> Result<()> {
+    let entries = held_item::Entity::find().filter(held_item::Column::Kind.eq("feedback.give"));
+    let carrying = entries.filter(held_item::Column::Operation.contains("request_code"));
+    for mut item in carrying.order_by_asc(held_item::Column::Id).all(tx.connection()).await? {
+        let operation: Operation = serde_json::from_str(&item.operation)?;
+        let body: GiveFeedback = parse(operation.body.get().as_bytes())?;
+        if body.request != Some(request) || body.request_code.is_none() {
+            continue;
+        }
+        item.operation = without_code(&item.operation)?;
+        item.version += 1;
+        store_words(tx, &item).await?;
+        let viewers = tx.viewers(Kind::HeldItem, item.id).await?;
+        tx.show(Kind::HeldItem, item.id, item.program_id, item.version, &wire(&item)?, viewers)?;
+    }
+    Ok(())
+}
+
+/// The operation of an entry without the code that was scanned for it.
+fn without_code(operation: &str) -> Result<String> {
+    let mut said: serde_json::Value = serde_json::from_str(operation)?;
+    if let Some(body) = said["body"].as_object_mut() {
+        body.remove("request_code");
+    }
+    Ok(said.to_string())
+}
+
+async fn store_words(tx: &Tx<'_>, item: &held_item::Model) -> Result<()> {
+    let row = held_item::ActiveModel {
+        id: Set(item.id),
+        operation: Set(item.operation.clone()),
+        version: Set(item.version),
+        ..Default::default()
+    };
+    held_item::Entity::update(row).exec(tx.connection()).await?;
     Ok(())
 }
 
@@ -222,9 +275,22 @@ async fn resolve(
         HeldState::Held | HeldState::Returned => {
             tx.show(Kind::HeldItem, item.id, item.program_id, item.version, &wire(&item)?, [item.author_id])?;
         }
-        HeldState::Matched | HeldState::Discarded => tx.hide(Kind::HeldItem, item.id, [item.author_id]),
+        // What was matched is an entry now, where it can be redacted; what was discarded is nothing any more.
+        HeldState::Matched | HeldState::Discarded => {
+            item.operation = without_words(&item.operation)?;
+            store_words(tx, &item).await?;
+            tx.show(Kind::HeldItem, item.id, item.program_id, item.version, &wire(&item)?, [])?;
+            tx.hide(Kind::HeldItem, item.id, [item.author_id]);
+        }
     }
     Ok(())
+}
+
+/// The operation without its body.
+fn without_words(operation: &str) -> Result<String> {
+    let mut said: serde_json::Value = serde_json::from_str(operation)?;
+    said["body"] = serde_json::json!({});
+    Ok(said.to_string())
 }
 
 fn wire(item: &held_item::Model) -> Result<HeldWire> {

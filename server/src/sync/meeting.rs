@@ -10,6 +10,7 @@ use jiff::SignedDuration;
 use sea_orm::ConnectionTrait;
 
 use super::{
+    held,
     protocol::{Operation, Received},
     push, results,
 };
@@ -73,6 +74,15 @@ pub async fn entry_went(db: &Db, entry: EntryId, request: RequestId) -> Result<(
     db.write(None, async move |tx: &mut Tx<'_>| requests::commands::part(tx, request, entry).await).await
 }
 
+/// A passage of a request was redacted, which its codes still carry: they are judged, and let go of.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn request_redacted(db: &Db, request: RequestId) -> Result<()> {
+    request_came(db, request).await?;
+    db.write(None, async move |tx: &mut Tx<'_>| held::forget_codes(tx, request).await).await
+}
+
 async fn code_came(db: &Db, brought: Brought) -> Result<()> {
     let (entry, read) = (brought.entry, Asked::read(&brought.code));
     let judged = match &read {
@@ -91,9 +101,16 @@ async fn code_came(db: &Db, brought: Brought) -> Result<()> {
             _ => Some(problem),
         },
     };
-    let old = read.is_ok_and(|asked| brought.given_at.since(asked.operation.at) > FRESH_FOR);
+    let old = read.as_ref().is_ok_and(|asked| brought.given_at.since(asked.operation.at) > FRESH_FOR);
     let mark = async move |tx: &mut Tx<'_>| feedback::commands::mark_code(tx, entry, problem, old).await;
-    db.write(None, mark).await
+    db.write(None, mark).await?;
+    let carries = read.ok().map(|asked| asked.request()).or(brought.request);
+    match carries {
+        Some(request) if requests::queries::is_redacted(db.reader(), request).await? => {
+            db.write(None, async move |tx: &mut Tx<'_>| feedback::commands::forget_code(tx, entry).await).await
+        }
+        _ => Ok(()),
+    }
 }
 
 async fn meet(db: &Db, request: RequestId, entry: EntryId, proof: Proof) -> Result<Meeting> {

@@ -17,19 +17,19 @@ it('a redacted part leaves the operation that gave it, and only that part', () =
   const data = { ...entry({ went_well: 'Calmed [redacted].', redacted: ['went_well'] }) };
   const given = op('feedback.give', giveBody({ went_well: 'Calmed Mrs. Doe.', differently: 'Sit down.' }));
 
-  expect(scrubEntries.subject(data)).toBe('entry');
+  expect(scrubEntries.subjects(data)).toEqual(['entry']);
   expect(scrubEntries.scrub(data, given)).toMatchObject({ went_well: 'Calmed [redacted].', differently: 'Sit down.' });
   expect(scrubEntries.scrub(data, op('feedback.amend', { id: 'a', text: 'x' }))).toBeNull();
 });
 
 it('where nothing was redacted nothing is touched', () => {
-  expect(scrubEntries.subject({ ...entry() })).toBeNull();
+  expect(scrubEntries.subjects({ ...entry() })).toEqual([]);
 });
 
 it('a redacted amendment leaves the operation that added it', () => {
   const data = { id: 'a', entry: 'entry', text: '[redacted] said so.', redacted: true };
 
-  expect(scrubAmendments.subject(data)).toBe('entry');
+  expect(scrubAmendments.subjects(data)).toEqual(['entry']);
   expect(scrubAmendments.scrub(data, op('feedback.amend', { id: 'a', text: 'Doe said so.' }))).toEqual({
     id: 'a',
     text: '[redacted] said so.',

@@ -5,7 +5,7 @@ import { REDACTED, type AmendBody, type Amendment, type FeedbackEntry, type Give
 /** What was redacted in an entry leaves the operation that gave it. */
 export const scrubEntries: Scrubber = {
   kind: 'feedback_entry',
-  subject: (data) => ((data as unknown as FeedbackEntry).redacted.length > 0 ? (data['id'] as string) : null),
+  subjects: (data) => ((data as unknown as FeedbackEntry).redacted.length > 0 ? [data['id'] as string] : []),
   scrub(data, op) {
     const entry = data as unknown as FeedbackEntry;
     if (op.kind === 'feedback.redact') {
@@ -22,7 +22,7 @@ export const scrubEntries: Scrubber = {
 /** What was redacted in an amendment leaves the operation that added it. */
 export const scrubAmendments: Scrubber = {
   kind: 'amendment',
-  subject: (data) => ((data as unknown as Amendment).redacted ? (data['entry'] as string) : null),
+  subjects: (data) => ((data as unknown as Amendment).redacted ? [data['entry'] as string] : []),
   scrub(data, op) {
     const amendment = data as unknown as Amendment;
     if (op.kind === 'feedback.redact') {
@@ -38,7 +38,7 @@ export const scrubAmendments: Scrubber = {
  * A retained redaction, moved to where its mark stands now: offered again to a server that forgot, together with the text
  * as it stands now, it changes nothing more. Null where there is nothing to move.
  */
-function overItsMark(body: RedactBody, text: string | null): RedactBody | null {
+export function overItsMark<Body extends { from: number; to: number }>(body: Body, text: string | null): Body | null {
   const at = text?.indexOf(REDACTED) ?? -1;
   if (text === null || at < 0) return null;
   const from = [...text.slice(0, at)].length;

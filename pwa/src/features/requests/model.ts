@@ -3,11 +3,12 @@
  *
  * - Only its two people know of a request. It is open until it is answered, declined, withdrawn, or its day has passed.
  * - An answer is always an entry. It answers the request whatever had become of it, and whichever of the two arrives
- *   first; nothing else changes a request that was answered.
+ *   first; nothing else changes a request that was answered, but that a passage of it can be redacted.
  * - The server's row is never edited here: what is shown is that row with the waiting operations applied to a copy.
  */
 import { addDays } from '../../lib/days';
 import type { Origin } from '../../sync/pending';
+import { coverPassage } from '../feedback/model';
 
 /** In Unicode scalar values, as the server counts them. */
 export const LIMITS = { question: 200, goal: 300, context: 300, own_view: 600 } as const;
@@ -46,6 +47,17 @@ export interface DeclineBody {
   other: string | null;
 }
 
+export type RequestPart = 'question' | 'goal' | 'context' | 'own_view';
+export const REQUEST_PARTS: readonly RequestPart[] = ['question', 'goal', 'context', 'own_view'];
+
+/** The passage by its place, so that the text itself travels no more. */
+export interface RedactRequestBody {
+  part: RequestPart;
+  /** Unicode scalar offsets: the first that goes, and the first that stays again. */
+  from: number;
+  to: number;
+}
+
 /** A request as the wire has it. */
 export interface RequestRow {
   id: string;
@@ -66,6 +78,9 @@ export interface RequestRow {
   received_at: string | null;
   state: RequestState;
   version: number;
+  /** How often a passage was redacted, from 1 for never; and in which parts. */
+  text_version?: number;
+  redacted?: RequestPart[];
   declined: DeclineBody | null;
   /** The entries that answer it. */
   entries: string[];
@@ -77,6 +92,7 @@ export type RequestChange =
   | { kind: 'requests.ask'; body: AskBody }
   | { kind: 'requests.decline'; body: DeclineBody }
   | { kind: 'requests.withdraw'; body: Record<string, never> }
+  | { kind: 'requests.redact'; body: RedactRequestBody }
   | { kind: 'feedback.give'; body: unknown };
 
 /** What is shown after one operation. `days` is the program's, for a request the server has not dated yet. */
@@ -92,11 +108,20 @@ export function applyToRequest(
     const entries = row.entries.includes(from.subject) ? row.entries : [...row.entries, from.subject];
     return { ...row, state: 'answered', entries };
   }
+  if (change.kind === 'requests.redact') return redacted(row, change.body);
   // An answer outlives whatever else is said of the request.
   if (row.state === 'answered') return row;
   const version = Math.max(row.version, (from.base ?? row.version) + 1);
   if (change.kind === 'requests.decline') return { ...row, version, state: 'declined', declined: change.body };
   return { ...row, version, state: 'withdrawn' };
+}
+
+function redacted(row: RequestRow, { part, from, to }: RedactRequestBody): RequestRow {
+  const text = row[part];
+  if (text === null) return row;
+  const parts = row.redacted?.includes(part) ? row.redacted : [...(row.redacted ?? []), part];
+  const text_version = (row.text_version ?? 1) + 1;
+  return { ...row, [part]: coverPassage(text, from, to), redacted: parts, text_version };
 }
 
 /** Where it stands on a day: open ends with its day, also before the server says so. */

@@ -2,12 +2,13 @@
 import type { OutboxRow } from '../../db/schema';
 import { mutate, mutator, type Device } from '../../sync/mutate';
 import { nextBase } from '../../sync/pending';
-import type { AskBody, DeclineBody, RequestRow } from './model';
+import type { AskBody, DeclineBody, RedactRequestBody, RequestRow } from './model';
 
 const STATE = 'requests.state';
 const ask = mutator<AskBody>('requests.ask');
 const decline = mutator<DeclineBody>('requests.decline', { section: STATE });
 const withdraw = mutator<Record<string, never>>('requests.withdraw', { section: STATE });
+const redact = mutator<RedactRequestBody>('requests.redact', { section: 'requests.text' });
 const STATE_KINDS = [decline.kind, withdraw.kind];
 
 /** Asks. It can be undone for 10 seconds. */
@@ -38,4 +39,14 @@ export async function withdrawRequest(
 ): Promise<OutboxRow<Record<string, never>>> {
   const base = await nextBase(device.db, request.id, STATE_KINDS, request.version);
   return mutate(device, withdraw, { program: request.program, subject: request.id, base, body: {}, undoable: true });
+}
+
+/** Covers a passage of the question or of what stands beside it: only the redacted text is left anywhere. */
+export async function redactRequest(
+  device: Device,
+  request: Pick<RequestRow, 'id' | 'program' | 'text_version'>,
+  body: RedactRequestBody,
+): Promise<OutboxRow<RedactRequestBody>> {
+  const base = await nextBase(device.db, request.id, [redact.kind], request.text_version ?? 1);
+  return mutate(device, redact, { program: request.program, subject: request.id, base, body });
 }

@@ -52,7 +52,9 @@ export function deriveRequest(
   );
 }
 
-/** A conflict of a request is always the same: it was answered or ended elsewhere first. */
+/** A conflict of where a request stands is always the same: it was answered or ended elsewhere first. */
 function said(op: PendingOp): PendingOp {
-  return op.reason?.outcome === 'conflict' ? { ...op, reason: { ...op.reason, code: 'not_open' } } : op;
+  return op.kind !== 'requests.redact' && op.reason?.outcome === 'conflict'
+    ? { ...op, reason: { ...op.reason, code: 'not_open' } }
+    : op;
 }

@@ -39,6 +39,7 @@ export const sync = {
   'sync.kind.requests.ask': 'Request for feedback',
   'sync.kind.requests.decline': 'Declining a request',
   'sync.kind.requests.withdraw': 'Taking back a request',
+  'sync.kind.requests.redact': 'Covering a passage of a question',
   'sync.kind.plans.start': 'Action plan',
   'sync.kind.plans.edit_goal': 'Change of a goal',
   'sync.kind.plans.edit_steps': 'Change of steps',

@@ -8,7 +8,7 @@ use serde_json::value::RawValue;
 use uuid::Uuid;
 
 use super::{
-    model::{AmendmentWire, EntryState, EntryWire},
+    model::{AmendmentWire, EntryState, EntryWire, Visitor},
     policy, rows,
 };
 use crate::{
@@ -62,6 +62,8 @@ pub struct LedgerLine {
     pub given_at: Timestamp,
     pub received_at: Timestamp,
     pub state: EntryState,
+    /// Of an author without a membership: as they said who they are.
+    pub visiting: Option<Visitor>,
 }
 
 /// One entry, if `reader` may open it.
@@ -127,6 +129,7 @@ pub async fn ledger(connection: &impl ConnectionTrait, reader: &Member, asked: A
         .into_iter()
         .map(|entry| LedgerLine {
             state: states.get(&entry.id).map_or(EntryState::Given, |state| state.state),
+            visiting: states.get(&entry.id).and_then(rows::visitor),
             id: entry.id,
             author: entry.author_id,
             learner: entry.learner_id,

@@ -127,12 +127,14 @@ pub fn wire(entry: &feedback_entry::Model, state: &feedback_entry_state::Model) 
         redacted: redacted_parts(state),
         code_problem: state.code_problem,
         code_old: state.code_old,
-        visiting: state
-            .visitor_name
-            .clone()
-            .zip(state.visitor_profession)
-            .map(|(name, profession)| Visitor { name, profession }),
+        visiting: visitor(state),
     }
+}
+
+/// Who wrote it, where that is somebody without a membership.
+pub fn visitor(state: &feedback_entry_state::Model) -> Option<Visitor> {
+    let (name, profession) = state.visitor_name.clone().zip(state.visitor_profession)?;
+    Some(Visitor { name, profession })
 }
 
 /// The wire form of an amendment.

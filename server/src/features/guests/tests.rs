@@ -414,3 +414,46 @@ async fn what_opened_requests_long_ago_is_forgotten() {
 
     assert_eq!((clinic.count("guest_links").await, clinic.count("guest_sessions").await), (0, 0));
 }
+
+#[actix_web::test]
+async fn whoever_was_asked_by_mail_and_says_nothing_is_reminded_once_and_never_again() {
+    let clinic = Clinic::open().await;
+    let mails = || clinic.app.mailer.sent().len();
+    clinic.asks_by_mail(MAIL).await;
+    let first = clinic.app.mailer.sent().pop().expect("a mail");
+    assert!(first.text.contains("once more, in three days"), "{}", first.text);
+
+    clinic.advance(SignedDuration::from_hours(71));
+    clinic.works().await;
+    assert_eq!(mails(), 1, "not before the third day is over");
+    clinic.advance(SignedDuration::from_hours(1));
+    clinic.works().await;
+    clinic.works().await;
+
+    let reminder = clinic.app.mailer.sent().pop().expect("a mail");
+    assert_eq!((mails(), reminder.to.as_str()), (2, MAIL));
+    assert_eq!(reminder.subject, "You are still asked for feedback");
+    assert_ne!(reminder.id, first.id, "a mailbox does not take it for the first mail");
+    let browser = clinic.opens(&clinic.link()).await;
+    assert_eq!(browser.calls(Method::GET, "/guest/request", None).await.1["learner"], "ana Example");
+    clinic.advance(SignedDuration::from_hours(24 * 20));
+    clinic.works().await;
+    assert_eq!(mails(), 2);
+}
+
+#[actix_web::test]
+async fn nobody_is_reminded_of_what_they_answered_or_of_what_was_taken_back() {
+    let clinic = Clinic::open().await;
+    clinic.asks_by_mail(MAIL).await;
+    let browser = clinic.opens(&clinic.link()).await;
+    let digits = browser.digits().await;
+    assert_eq!(browser.answers(&digits, json!({})).await.0, 201);
+    let (taken_back, _) = clinic.asks_by_mail("kim@elsewhere.test").await;
+    clinic.pushes("ana", vec![clinic.op("requests.withdraw", taken_back, Some(1), json!({}))]).await;
+    let before = clinic.app.mailer.sent().len();
+
+    clinic.advance(SignedDuration::from_hours(73));
+    clinic.works().await;
+
+    assert_eq!(clinic.app.mailer.sent().len(), before);
+}

@@ -7,7 +7,7 @@ use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Statement};
 use uuid::Uuid;
 
 use super::{
-    commands::{Outlets, news_of, tell},
+    commands::{Outlets, news_of, settle_requests, tell},
     model::{About, News, NotificationKind},
 };
 use crate::{
@@ -28,13 +28,14 @@ const OVERDUE: i32 = 7;
 /// For how long messages that were laid aside are kept for somebody to look at.
 const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 
-/// Tells people of what happened.
+/// Tells people of what happened, and lets be what waits for nobody any more.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn tell_of(tx: &mut Tx<'_>, outlets: Outlets, events: &[Taken]) -> Result<()> {
     let news = news_of(tx, events).await?;
-    tell(tx, outlets, news).await
+    tell(tx, outlets, news).await?;
+    settle_requests(tx, events).await
 }
 
 /// Tells people what is due today in the time zone of its program: a step of a plan to its learner, a second look to

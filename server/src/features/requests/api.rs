@@ -7,7 +7,7 @@ use super::{
     commands,
     model::{
         Way,
-        bodies::{Ask, Decline},
+        bodies::{Ask, Decline, RedactRequest},
         wire::RequestWire,
     },
     policy,
@@ -35,7 +35,8 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .service(who_is_busy)
         .service(read_request)
         .service(decline_request)
-        .service(withdraw_request);
+        .service(withdraw_request)
+        .service(redact_request);
 }
 
 /// Which requests.
@@ -153,6 +154,34 @@ async fn decline_request(
     let (who, request, base, declined) = (member.id, path.1, body.0.base, body.0.change.into());
     let decline = async move |tx: &mut Tx<'_>| commands::decline(tx, &member, request, base, declined).await;
     let version = app.db.write(Some(who), decline).await?;
+    Ok(HttpResponse::Ok().json(RequestVersion { version }))
+}
+
+/// A passage, and the version of the text it was chosen in.
+#[derive(Debug, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+struct RedactRequestRequest {
+    base: i64,
+    passage: RedactRequest,
+}
+
+/// Redact a passage of a request: only the redacted text is left anywhere. For its learner and the program's directors.
+///
+/// The version in the answer is that of the text.
+#[utoipa::path(tag = "requests", params(("program" = ProgramId, Path), ("request" = RequestId, Path)),
+    request_body = RedactRequestRequest,
+    responses((status = 200, body = RequestVersion), (status = 404, body = Problem), (status = 409, body = Problem),
+        (status = 422, body = Problem)))]
+#[post("/programs/{program}/requests/{request}/redaction")]
+async fn redact_request(
+    app: web::Data<App>,
+    member: Member,
+    path: web::Path<(ProgramId, RequestId)>,
+    body: Body<RedactRequestRequest>,
+) -> Result<HttpResponse> {
+    let (who, request, base, passage) = (member.id, path.1, body.0.base, body.0.passage);
+    let redact = async move |tx: &mut Tx<'_>| commands::redact(tx, &member, request, base, &passage).await;
+    let version = app.db.write(Some(who), redact).await?;
     Ok(HttpResponse::Ok().json(RequestVersion { version }))
 }
 

@@ -1,6 +1,7 @@
 //! Requests: a learner asking one person about one skill.
 //!
-//! - A request is open, answered, declined, withdrawn or expired. What was asked never changes.
+//! - A request is open, answered, declined, withdrawn or expired. What was asked never changes; a passage
+//!   can be redacted, and is then left nowhere.
 //! - An answer is always an entry. It answers the request whatever its state, and whichever of the two arrives first;
 //!   an entry is never refused because of its request. Entry and request meet in the worker, once.
 //! - It is on the devices of its two people and nobody else's. Of one that names nobody, handed over in person, the
@@ -18,7 +19,7 @@ mod rows;
 
 pub use api::routes;
 pub use model::{
-    bodies::{Ask, Decline, WithdrawRequest},
+    bodies::{Ask, Decline, RedactRequest, WithdrawRequest},
     wire::RequestWire,
 };
 

@@ -6,6 +6,7 @@ pub mod wire;
 
 use serde::{Deserialize, Serialize};
 
+use self::bodies::{RedactRequest, RequestPart};
 pub use crate::entities::request_state::{DeclineReason, RequestState};
 use crate::{
     base::{
@@ -21,7 +22,7 @@ use crate::{
     },
 };
 
-/// What a learner asked: it never changes.
+/// What a learner asked: it never changes, but for passages that are redacted.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Asked {
     /// Whom.
@@ -107,6 +108,10 @@ pub struct Request {
     pub course: Course,
     /// How often that changed, from 1.
     pub version: i64,
+    /// How often a passage of its text was redacted, from 1 for never.
+    pub text_version: i64,
+    /// In which parts.
+    pub redacted: Vec<RequestPart>,
     /// The entries that answer it, in the order they met it.
     pub entries: Vec<EntryId>,
     /// Who answered, where they are on no list.
@@ -155,6 +160,8 @@ impl Request {
             assessor,
             course: Course::Open,
             version: 1,
+            text_version: 1,
+            redacted: Vec::new(),
             entries: Vec::new(),
             visitor: None,
         }
@@ -208,6 +215,30 @@ impl Request {
         true
     }
 
+    /// Replaces a passage, whatever its state; the version of its text then.
+    ///
+    /// # Errors
+    /// Stale where `base` is not the text's present version; 422 `passage_outside`.
+    pub fn redact(&mut self, base: i64, passage: &RedactRequest) -> Result<i64, Error> {
+        if base != self.text_version {
+            return Err(Error::Stale { version: self.text_version });
+        }
+        let RedactRequest { part, from, to } = *passage;
+        let covered = match part {
+            RequestPart::Question => self.asked.question.redacted(from, to).map(|text| self.asked.question = text),
+            RequestPart::Goal => covered(&mut self.asked.goal, |text| text.redacted(from, to)),
+            RequestPart::Context => covered(&mut self.asked.context, |text| text.redacted(from, to)),
+            RequestPart::OwnView => covered(&mut self.asked.own_view, |text| text.redacted(from, to)),
+        };
+        covered.ok_or_else(|| Error::invalid("passage_outside", "to"))?;
+        if !self.redacted.contains(&part) {
+            self.redacted.push(part);
+        }
+        self.text_version += 1;
+        self.version += 1;
+        Ok(self.text_version)
+    }
+
     /// The word for where it stands.
     pub fn state(&self) -> RequestState {
         match self.course {
@@ -247,6 +278,12 @@ impl Request {
         self.course = course;
         self.version += 1;
     }
+}
+
+/// Covers a passage of a text that may be missing.
+fn covered<T>(text: &mut Option<T>, redacted: impl FnOnce(&T) -> Option<T>) -> Option<()> {
+    *text = Some(redacted(text.as_ref()?)?);
+    Some(())
 }
 
 #[cfg(test)]

@@ -28,6 +28,16 @@ pub fn may_withdraw(member: &Member, learner: PersonId) -> bool {
     member.id == learner
 }
 
+/// Whether `member` may redact a passage: the learner who asked, or a director, who is told where.
+pub fn may_redact(member: &Member, learner: PersonId) -> bool {
+    member.id == learner
+        || member.roles.iter().any(|role| match role {
+            Role::Director => true,
+            Role::Learner | Role::Faculty | Role::Team | Role::Coach | Role::Coordinator | Role::Committee => false,
+            Role::FacultyDeveloper | Role::InstitutionAdmin => false,
+        })
+}
+
 /// Whether `reader` may open it. A no is answered as "not found".
 pub fn may_read(reader: &Member, learner: PersonId, assessor: Option<PersonId>) -> bool {
     reader.id == learner || assessor == Some(reader.id)

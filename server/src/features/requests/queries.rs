@@ -184,6 +184,15 @@ pub async fn arrival(connection: &impl ConnectionTrait, id: RequestId) -> Result
     Ok(found.map(|row| Arrival { program: row.program_id, learner: row.learner_id, at: row.received_at }))
 }
 
+/// Whether a passage of a request was redacted.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn is_redacted(connection: &impl ConnectionTrait, id: RequestId) -> Result<bool> {
+    let state = request_state::Entity::find_by_id(id).one(connection).await?;
+    Ok(state.is_some_and(|state| state.text_version > 1))
+}
+
 /// The program's requests beside where they stand.
 fn joined(program: ProgramId) -> Select<request::Entity> {
     let state = request::Entity::belongs_to(request_state::Entity)

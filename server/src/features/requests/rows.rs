@@ -1,11 +1,13 @@
 //! Model ↔ tables.
 
-use super::model::{Asked, Course, Declined, Request, Visiting, Whom};
+use sea_orm::Iterable;
+
+use super::model::{Asked, Course, Declined, Request, Visiting, Whom, bodies::RequestPart};
 use crate::{
     base::{
         error::{Error, Result},
         ids::EntryId,
-        text::{Line, Paragraph, Question, TextError},
+        text::{Line, Paragraph, Question},
     },
     entities::{
         request,
@@ -36,10 +38,10 @@ pub fn request(row: request::Model, state: request_state::Model, entries: Vec<En
             whom,
             set: row.set_id,
             subcompetency: row.subcompetency_id,
-            question: Question::parse(&row.question).map_err(not_a_text)?,
-            goal: Line::parse_optional(row.goal.as_deref()).map_err(not_a_text)?,
-            context: Line::parse_optional(row.context.as_deref()).map_err(not_a_text)?,
-            own_view: Paragraph::parse_optional(row.own_view.as_deref()).map_err(not_a_text)?,
+            question: Question::stored(row.question),
+            goal: row.goal.map(Line::stored),
+            context: row.context.map(Line::stored),
+            own_view: row.own_view.map(Paragraph::stored),
             in_person: row.in_person,
         },
         until: row.until,
@@ -48,6 +50,8 @@ pub fn request(row: request::Model, state: request_state::Model, entries: Vec<En
         assessor: state.assessor_id,
         course,
         version: state.version,
+        text_version: state.text_version,
+        redacted: RequestPart::iter().filter(|part| state.redacted.split(',').any(|one| one == part.word())).collect(),
         entries,
         visitor: state
             .visitor_name
@@ -67,10 +71,6 @@ fn course(state: &request_state::Model) -> Result<Course> {
         RequestState::Withdrawn => Course::Withdrawn,
         RequestState::Expired => Course::Expired,
     })
-}
-
-fn not_a_text(error: TextError) -> Error {
-    Error::internal(format!("a stored text of a request: {}", error.code()))
 }
 
 /// The row of what was asked.
@@ -112,6 +112,8 @@ pub fn state(request: &Request) -> request_state::Model {
         assessor_id: request.assessor,
         state: request.state(),
         version: request.version,
+        text_version: request.text_version,
+        redacted: request.redacted.iter().map(|part| part.word()).collect::<Vec<_>>().join(","),
         declined_reason: declined.map(|declined| declined.reason),
         declined_other: declined.and_then(|declined| declined.other),
         visitor_name: request.visitor.as_ref().map(|visitor| visitor.name.clone()),

@@ -116,6 +116,36 @@ describe('its length', () => {
     }
   });
 
+  it('holds 200 plain letters for whoever scans under a host of up to 65 characters, and 59 under the longest', () => {
+    const under = (host: number, letters: number) =>
+      overBy(
+        { set: 'acgme-im-2', subcompetency: SKILL, question: 'q'.repeat(letters) },
+        PROGRAM,
+        `https://${'h'.repeat(host)}`,
+      );
+
+    expect([under(65, 200), under(253, 59)]).toEqual([0, 0]);
+    expect(under(253, 60)).toBe(1);
+  });
+
+  it('goes by the host, of which a name has up to 253 characters: it fits whole, or says by how much', async () => {
+    const whole = 'q'.repeat(200);
+    const named = { set: 'acgme-im-2', subcompetency: SKILL, assessor: DEVICE };
+    const request = await ask({ ...named, question: whole });
+    for (const length of [10, 20, 30, 33, 34, 83, 84, 150, 253]) {
+      const origin = `https://${'h'.repeat(length)}`;
+      const over = overBy({ ...named, question: whole }, PROGRAM, origin);
+      const made = await codeOf(db, request, { device: DEVICE, learner: ANA, origin });
+      expect(made.kind, String(length)).toBe(over === 0 ? 'code' : 'too_long');
+
+      const shorter = await ask({ ...named, question: whole.slice(over) });
+      const again = await codeOf(db, shorter, { device: DEVICE, learner: ANA, origin });
+      if (again.kind !== 'code') throw new Error(`a host of ${String(length)} characters: ${again.kind}`);
+      expect(again.address.length).toBeLessThanOrEqual(MOST_BYTES);
+      expect(readCode(again.address, 'h'.repeat(length))).toMatchObject({ learner: ANA });
+    }
+  });
+
   it('says by how much', () => {
     const body = { set: 'acgme-im-2', subcompetency: SKILL, question: 'q'.repeat(200) };
     const over = overBy({ ...body, goal: 'g'.repeat(300) }, PROGRAM, ORIGIN);

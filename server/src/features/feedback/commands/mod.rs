@@ -8,7 +8,7 @@ mod stored;
 mod withdraw;
 
 pub use amend::amend;
-pub use code::mark_code;
+pub use code::{forget_code, mark_code};
 pub use give::{get_to_know, give, give_as_visitor};
 pub use redact::redact;
 pub use withdraw::withdraw;

@@ -42,6 +42,9 @@ pub async fn news_of(tx: &Tx<'_>, events: &[Taken]) -> Result<Vec<News>> {
             | Event::VisitingAsked { .. }
             | Event::GuestCodeAsked { .. }
             | Event::AnswerWithdrawn { .. }
+            | Event::VisitingReminderDue { .. }
+            | Event::RequestEnded { .. }
+            | Event::RequestRedacted { .. }
             | Event::MembershipTurns { .. } => {}
         }
     }

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeSet;
 
+use jiff::SignedDuration;
 use serde_json::{Value, json};
 
+use super::{the_server_works, told};
 use crate::{
-    base::ids::EntryId,
+    base::ids::{EntryId, RequestId},
     platform::feed::Kind,
-    testing::clinic::{CAST, Clinic},
+    testing::clinic::{CAST, Clinic, SET, give_body, id_of, skill},
 };
 
 async fn reads(clinic: &Clinic, who: &str, entry: EntryId) -> Value {
@@ -69,4 +71,55 @@ async fn a_phone_with_a_wrong_clock_marks_as_read_when_the_server_is_told() {
         assert_eq!(mark(&clinic, "ana").await, json!({ "id": entry, "at": clinic.now() }), "{wrong}");
         clinic.an_hour_later();
     }
+}
+
+/// Ana asks Cole; he has been told, and reminded.
+async fn asked(clinic: &Clinic) -> RequestId {
+    let request: RequestId = clinic.fresh();
+    let body = json!({ "assessor": id_of("cole"), "set": SET, "subcompetency": skill("PC1"),
+                       "question": "Was my plan clear to the family?" });
+    assert_eq!(
+        clinic.pushes("ana", vec![clinic.op("requests.ask", request, None, body)]).await[0]["outcome"],
+        "applied"
+    );
+    the_server_works(clinic).await;
+    clinic.advance(SignedDuration::from_hours(73));
+    the_server_works(clinic).await;
+    assert_eq!(unread(clinic, "cole").await, ["request_new", "request_reminder"]);
+    request
+}
+
+async fn unread(clinic: &Clinic, who: &str) -> Vec<String> {
+    let told = told(clinic, who).await.into_iter().filter(|told| told["read_at"].is_null());
+    told.map(|told| told["kind"].as_str().expect("a kind").to_owned()).collect()
+}
+
+#[actix_web::test]
+async fn a_question_that_waits_no_more_is_unread_on_no_device_of_whoever_was_asked() {
+    let clinic = Clinic::open().await;
+
+    let request = asked(&clinic).await;
+    let mut body = give_body("ana", clinic.now());
+    body["request"] = json!(request);
+    let answer: EntryId = clinic.fresh();
+    clinic.pushes("cole", vec![clinic.op("feedback.give", answer, None, body)]).await;
+    the_server_works(&clinic).await;
+    assert!(unread(&clinic, "cole").await.is_empty(), "answered");
+
+    let request = asked(&clinic).await;
+    clinic.pushes("cole", vec![clinic.op("requests.decline", request, Some(1), json!({ "reason": "not_now" }))]).await;
+    the_server_works(&clinic).await;
+    assert!(unread(&clinic, "cole").await.is_empty(), "declined");
+    assert_eq!(unread(&clinic, "ana").await, ["request_answered", "request_declined"], "what came of it is news");
+
+    let request = asked(&clinic).await;
+    clinic.pushes("ana", vec![clinic.op("requests.withdraw", request, Some(1), json!({}))]).await;
+    the_server_works(&clinic).await;
+    assert!(unread(&clinic, "cole").await.is_empty(), "taken back");
+
+    asked(&clinic).await;
+    clinic.advance(SignedDuration::from_hours(14 * 24));
+    the_server_works(&clinic).await;
+    the_server_works(&clinic).await;
+    assert!(unread(&clinic, "cole").await.is_empty(), "over");
 }

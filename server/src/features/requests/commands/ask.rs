@@ -66,6 +66,7 @@ pub async fn ask(tx: &mut Tx<'_>, learner: &Member, mut new: NewRequest, way: Wa
     tx.announce(Event::RequestAsked { request: request.id });
     if matches!(request.asked.whom, Whom::Visiting(_)) {
         tx.announce(Event::VisitingAsked { request: request.id });
+        tx.announce_at(Event::VisitingReminderDue { request: request.id }, tx.now().plus(REMINDER));
     }
     if request.assessor.is_some() {
         tx.announce_at(Event::RequestReminderDue { request: request.id }, tx.now().plus(REMINDER));

@@ -45,6 +45,7 @@ pub async fn withdraw(tx: &mut Tx<'_>, member: &Member, id: RequestId, base: i64
     ensure(policy::may_withdraw(member, request.learner))?;
     let version = request.withdraw(base)?;
     stored::update(tx, &request, Action::RequestWithdrawn).await?;
+    tx.announce(Event::RequestEnded { request: id });
     Ok(version)
 }
 
@@ -54,7 +55,11 @@ pub async fn withdraw(tx: &mut Tx<'_>, member: &Member, id: RequestId, base: i64
 /// A fault of the database.
 pub async fn expire(tx: &mut Tx<'_>, id: RequestId, today: &Day) -> Result<()> {
     let Some(mut request) = stored::find(tx, id).await? else { return Ok(()) };
-    if request.expire(today) { stored::update(tx, &request, Action::RequestExpired).await } else { Ok(()) }
+    if request.expire(today) {
+        stored::update(tx, &request, Action::RequestExpired).await?;
+        tx.announce(Event::RequestEnded { request: id });
+    }
+    Ok(())
 }
 
 async fn load(tx: &Tx<'_>, member: &Member, id: RequestId) -> Result<Request> {

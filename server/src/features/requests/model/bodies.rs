@@ -2,6 +2,7 @@
 //!
 //! Members that are empty are left out: a QR code carries these bytes.
 
+use sea_orm::EnumIter;
 use serde::{Deserialize, Serialize};
 
 use super::{Asked, DeclineReason, Declined, NewRequest, Visiting, Whom};
@@ -75,6 +76,44 @@ pub struct Decline {
 #[derive(Clone, Debug, Default, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct WithdrawRequest {}
+
+/// A part of a request that can be redacted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumIter, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestPart {
+    /// The question.
+    Question,
+    /// What they want to reach.
+    Goal,
+    /// What the assessor needs to know.
+    Context,
+    /// How the learner sees it.
+    OwnView,
+}
+
+impl RequestPart {
+    /// The word on the wire and in the table.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Question => "question",
+            Self::Goal => "goal",
+            Self::Context => "context",
+            Self::OwnView => "own_view",
+        }
+    }
+}
+
+/// The body of `requests.redact`: the passage by its place, so that the text itself travels no more.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RedactRequest {
+    /// In which part.
+    pub part: RequestPart,
+    /// First Unicode scalar value of the passage.
+    pub from: usize,
+    /// One past its last.
+    pub to: usize,
+}
 
 impl Ask {
     /// Checks every rule that needs no look into the database.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Declined, Request, RequestState, Whom};
+use super::{Declined, Request, RequestState, Whom, bodies::RequestPart};
 use crate::base::{
     actor::Profession,
     clock::Timestamp,
@@ -34,6 +34,10 @@ pub struct RequestWire {
     pub received_at: Timestamp,
     pub state: RequestState,
     pub version: i64,
+    /// How often a passage was redacted, from 1 for never.
+    pub text_version: i64,
+    /// The parts of which a passage was redacted.
+    pub redacted: Vec<RequestPart>,
     /// Why, where it was declined.
     pub declined: Option<Declined>,
     /// The entries that answer it.
@@ -81,6 +85,8 @@ impl From<&Request> for RequestWire {
             received_at: request.received_at,
             state: request.state(),
             version: request.version,
+            text_version: request.text_version,
+            redacted: request.redacted.clone(),
             declined: request.declined(),
             entries: request.entries.clone(),
             handed_over: asked.whom == Whom::HandedOver,

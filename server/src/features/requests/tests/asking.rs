@@ -35,7 +35,7 @@ async fn a_request_is_with_its_two_people_open_for_as_many_days_as_the_program_s
             "set": "acgme-im-2", "subcompetency": null, "question": "Was my plan clear to the family?",
             "goal": "Say it in one minute", "context": null, "own_view": "I lose the thread.", "in_person": true,
             "until": "2026-12-02", "asked_at": clinic.now(), "received_at": clinic.now(), "state": "open", "version": 1,
-            "declined": null, "entries": [], "handed_over": false
+            "declined": null, "entries": [], "handed_over": false, "text_version": 1, "redacted": []
         })
     );
     assert!(subcompetency.is_string());
