@@ -158,7 +158,7 @@ describe('where the browser has to fetch a language pack first', () => {
     expect(screen.queryByRole('button')).toBeNull();
     screen.getByLabelText('What went well', { selector: 'textarea' }).focus();
 
-    await fireEvent.click(await screen.findByRole('button', { name: 'Fetch it' }));
+    await fireEvent.click(await screen.findByRole('button', { name: 'Get it' }));
 
     await screen.findByText(sentence);
     expect(screen.queryAllByRole('button', { name: /^Dictate/ })).toHaveLength(microphones);

@@ -131,7 +131,7 @@ describe('giving', () => {
     await press(/Ben Ruiz/);
 
     await waitFor(() =>
-      expect(skills()[0]?.replaceAll('\u200b', '')).toBe('Accountability/Conscientiousness Asked PROF3'),
+      expect(skills()[0]?.replaceAll('\u200b', '')).toBe('Accountability/Conscientiousness Asked you PROF3'),
     );
     screen.getByText('Suggested for Ward A');
   });

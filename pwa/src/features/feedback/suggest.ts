@@ -43,6 +43,8 @@ const LISTED = 1.5;
 /** An entry about another place counts less, and each older one a little less than the next. */
 const ELSEWHERE = 0.3;
 const OLDER = 0.95;
+/** Entries before the last so many say nothing any more. */
+const LAST = 100;
 /** So many entries about a skill are a habit. */
 const OFTEN = 2;
 
@@ -56,7 +58,7 @@ export function suggestSkills(
   const listed = listOf(reference, place);
 
   const own = new Map<string, { points: number; times: number }>();
-  wrote.forEach((entry, n) => {
+  wrote.slice(0, LAST).forEach((entry, n) => {
     const { points, times } = own.get(entry.subcompetency) ?? { points: 0, times: 0 };
     const more = OLDER ** n * (isHere(entry, place) ? 1 : ELSEWHERE);
     own.set(entry.subcompetency, { points: points + more, times: times + 1 });

@@ -11,13 +11,11 @@ export const dictation = {
   'dictation.ended.failed': 'Your browser could not go on listening on this device. What it understood is kept.',
 
   'dictation.hint': 'Rather speak?',
-  'dictation.hint.why':
-    'Your keyboard has a microphone of its own. Your keyboard’s maker may process speech, so name no patient.',
+  'dictation.hint.why': 'Your keyboard has a microphone. Your keyboard’s maker may process speech, so name no patient.',
   'dictation.hint.understood': 'Understood',
-  'dictation.install': 'Rather speak?',
   'dictation.install.why':
-    'Your browser can write down what you say on this device, where your voice stays. It fetches its language pack for that first.',
-  'dictation.install.fetch': 'Fetch it',
+    'Your browser can write it down without your voice leaving this device, once it has a language pack.',
+  'dictation.install.fetch': 'Get it',
   'dictation.install.later': 'Not now',
   'dictation.install.fetching': 'The language pack is being fetched. Go on typing meanwhile.',
   'dictation.install.done': 'Done. Tap the microphone beside a text and speak.',

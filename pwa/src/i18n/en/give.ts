@@ -49,7 +49,7 @@ export const give = {
   'give.skill.search': 'Search, such as “handoff” or “sick patient”',
   'give.skill.suggested': 'Suggested',
   'give.skill.suggested.for': 'Suggested for {place}',
-  'give.skill.why.asked': 'Asked',
+  'give.skill.why.asked': 'Asked you',
   'give.skill.why.plan': 'Open plan',
   'give.skill.why.often': 'You often',
   'give.skill.why.lately': 'Lately',
