@@ -42,7 +42,7 @@ test('words that may name a patient are marked without a network, replaced with 
 
 test('what was saved all the same is told to its author by the server, and to nobody else', async ({ server, signedIn }) => {
   test.setTimeout(150_000); // the server looks twice a minute
-  const { page } = await signedIn('attending2');
+  const { page } = await signedIn('attending');
   await fill(page, {
     learner: await nameOf(server.url, 'resident'),
     skill,
