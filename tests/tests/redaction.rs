@@ -152,7 +152,7 @@ async fn what_is_redacted_in_a_request_is_left_in_no_row_and_on_no_device() {
     assert_eq!(request["entries"], json!([by_cole, by_finn]), "a code that was not judged yet counts all the same");
 
     // What arrives afterwards brings the words again, and nothing keeps them.
-    assert_eq!(ana.push(&[asked.clone()]).await, ["repeated"]);
+    assert_eq!(ana.push(std::slice::from_ref(&asked)).await, ["repeated"]);
     assert_eq!(gives(&clinic, "dora", &asked, &code, json!({})).await.1, "applied");
     assert_eq!(gives(&clinic, "finn", &asked, &code, nobody).await.1, "held learner_not_listed");
     app.work().await;
@@ -167,7 +167,7 @@ async fn only_the_learner_and_a_director_redact_a_request_and_only_a_passage_tha
     let (clinic, _) = clinic(&app).await;
     let asked = asks(&clinic, json!({ "assessor": clinic.member("cole").id, "goal": null }));
     let ana = clinic.member("ana");
-    assert_eq!(ana.push(&[asked.clone()]).await, ["applied"]);
+    assert_eq!(ana.push(std::slice::from_ref(&asked)).await, ["applied"]);
     let path = format!("/programs/{{program}}/requests/{}/redaction", asked["subject"].as_str().expect("an id"));
     let at = |base: i64, from: usize, to: usize, part: &str| json!({ "base": base, "passage": { "part": part, "from": from, "to": to } });
 
@@ -183,7 +183,7 @@ async fn only_the_learner_and_a_director_redact_a_request_and_only_a_passage_tha
         "422 unknown_value (passage.part)"
     );
     let long = asks(&clinic, json!({ "question": "é".repeat(200) }));
-    assert_eq!(ana.push(&[long.clone()]).await, ["applied"]);
+    assert_eq!(ana.push(std::slice::from_ref(&long)).await, ["applied"]);
     let of_long = path.replace(asked["subject"].as_str().expect("an id"), long["subject"].as_str().expect("an id"));
     ana.post(&of_long, at(1, 0, 1, "question")).await.success();
     let read = ana.get(of_long.trim_end_matches("/redaction")).await.success();
@@ -200,7 +200,7 @@ async fn what_is_redacted_in_an_entry_that_was_held_is_left_nowhere_either() {
     body["typed_learner"] = json!({ "name": "A. R.", "service": "Wards" });
     body["went_well"] = json!(format!("{WORDS} felt heard."));
     let op = cole.operation("feedback.give", entry, None, body);
-    assert_eq!(cole.push(&[op.clone()]).await, ["held learner_not_listed"]);
+    assert_eq!(cole.push(std::slice::from_ref(&op)).await, ["held learner_not_listed"]);
     let held = format!("/programs/{{program}}/held/{}/match", op["id"].as_str().expect("an id"));
     clinic.member("hal").post(held, json!({ "learner": clinic.member("ana").id })).await.success();
 

@@ -63,12 +63,13 @@ export async function start(
   };
 }
 
-/** Starts the server on a copy of the generated demo, or on the offered PostgreSQL. */
+/** Starts the server on a copy of the generated demo, or on the offered PostgreSQL; mail goes into the folder `mail` of its data. */
 export async function startDemo(database: 'sqlite' | 'postgres'): Promise<Waymark> {
   const data = await mkdtemp(join(tmpdir(), 'waymark-browser-'));
   const url = process.env.WAYMARK_TEST_POSTGRES_URL;
   const env: Record<string, string> =
     database === 'postgres' && url ? { DATABASE_URL: url, WAYMARK_SECRET: 'x'.repeat(43) } : {};
+  env.WAYMARK_MAIL_FOLDER = join(data, 'mail');
   if (database === 'sqlite') await cp(template, data, { recursive: true });
   const server = await start(data, env);
   return {

@@ -28,11 +28,14 @@ const REQUEST = {
 
 let asked: (HttpRequest & { token: string | undefined })[];
 let answers: Record<string, [number, unknown]>;
+/** The path whose answers do not come back. */
+let lost = '';
 
 beforeAll(learnTheRest);
 beforeEach(() => {
   standInForTheBrowser();
   asked = [];
+  lost = '';
   answers = {
     '/guest/session': [200, { token: 'secret', expires_in: 86_400 }],
     '/guest/scan': [200, { token: 'secret', expires_in: 86_400 }],
@@ -43,12 +46,14 @@ beforeEach(() => {
   vi.stubGlobal('fetch', (path: string, sent: { method: string; headers: Record<string, string>; body?: string }) => {
     const { method, headers, body } = sent;
     asked.push({ method, path: path.replace('/api/v1', ''), token: headers.Authorization, ...(body ? { body } : {}) });
+    if (path.endsWith(lost) && lost) return Promise.reject(new TypeError('no network'));
     const [status, said] = answers[path.replace('/api/v1', '')] ?? [404, undefined];
     return Promise.resolve(new Response(said === undefined ? null : JSON.stringify(said), { status }));
   });
 });
 afterEach(() => {
   cleanup();
+  sessionStorage.clear();
   history.replaceState(null, '', '/');
   vi.unstubAllGlobals();
 });
@@ -111,6 +116,57 @@ it('wrong digits keep her words, and she can try again', async () => {
 
   await screen.findByText('These are not the digits, or they are too old. Have them mailed again.');
   expect(screen.getByLabelText<HTMLTextAreaElement>('What went well').value).toBe('You read each order back.');
+});
+
+it('her words are there again after a reload, and gone once they are sent', async () => {
+  history.replaceState(null, '', '/g#TOKEN');
+  render(Guest);
+  await screen.findByText(REQUEST.question);
+  await writes();
+  cleanup(); // the page is loaded again
+
+  render(Guest);
+  await screen.findByText(REQUEST.question);
+  expect(screen.getByLabelText<HTMLTextAreaElement>('What went well').value).toBe('You read each order back.');
+  expect(screen.getByLabelText<HTMLSelectElement>('Profession').value).toBe('pharmacist');
+  await press('Mail me six digits');
+  await screen.findByLabelText('The six digits from the mail');
+  await fill('The six digits from the mail', '123456');
+  await press('Send');
+
+  await screen.findByText('Thank you');
+  expect(sessionStorage.length).toBe(0);
+});
+
+it('another question in the same tab begins empty', async () => {
+  history.replaceState(null, '', '/g#TOKEN');
+  render(Guest);
+  await screen.findByText(REQUEST.question);
+  await writes();
+  cleanup();
+
+  history.replaceState(null, '', '/g#OTHER');
+  render(Guest);
+  await screen.findByText(REQUEST.question);
+  expect(screen.getByLabelText<HTMLTextAreaElement>('What went well').value).toBe('');
+});
+
+it('an answer whose receipt was lost is not asked for twice', async () => {
+  history.replaceState(null, '', '/g#TOKEN');
+  render(Guest);
+  await screen.findByText(REQUEST.question);
+  await writes();
+  await press('Mail me six digits');
+  await screen.findByLabelText('The six digits from the mail');
+  lost = '/guest/entry';
+  await press('Send');
+  await screen.findByText('This form needs a network. What you wrote is still here.');
+
+  lost = '';
+  answers['/guest/entry'] = [409, { code: 'already_answered' }];
+  await press('Send');
+
+  await screen.findByText('Thank you');
 });
 
 it('nothing is mailed before the form is whole', async () => {

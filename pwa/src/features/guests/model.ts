@@ -24,6 +24,10 @@ export interface GuestDraft {
   given_name: string;
   family_name: string;
   profession: Profession | '';
+  /** Of a guest who scanned: where the digits go. */
+  mail: string;
+  /** It was sent, and no answer came: the server may have it. */
+  unanswered: boolean;
 }
 
 export const emptyDraft = (id: string): GuestDraft => ({
@@ -34,6 +38,8 @@ export const emptyDraft = (id: string): GuestDraft => ({
   given_name: '',
   family_name: '',
   profession: '',
+  mail: '',
+  unanswered: false,
 });
 
 export type Fault = 'went_well' | 'given_name' | 'family_name' | 'profession' | 'too_long';
