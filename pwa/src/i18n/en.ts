@@ -8,6 +8,7 @@ import { program } from './en/program';
 import { requests } from './en/requests';
 import { session } from './en/session';
 import { sync } from './en/sync';
+import { takeback } from './en/takeback';
 
 export const en = {
   ...atOnce,
@@ -19,4 +20,5 @@ export const en = {
   ...requests,
   ...session,
   ...sync,
+  ...takeback,
 } as const;
