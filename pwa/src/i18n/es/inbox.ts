@@ -95,7 +95,7 @@ export const inbox: Translation<typeof english> = {
   'entry.withdrawn.why': 'Se registró por error. Su texto ya no existe y no cuenta en ninguna parte. {when}.',
   'entry.withdrawn.waiting': 'El retiro espera envío.',
   'entry.withdrawn.reason': 'Motivo: {reason}',
-  'entry.unsent': 'Guardado en este teléfono, espera envío. La persona residente aún no puede leerlo.',
+  'entry.unsent': 'Guardado en este teléfono, espera envío. El/la residente aún no puede leerlo.',
   'entry.waiting': 'Algo de esto espera envío.',
   'entry.attention': 'No se pudo entregar',
   'entry.attention.why': 'Motivo: {why}.',

@@ -42,9 +42,9 @@ export const program: Translation<typeof english> = {
   'held.match.title_plain': '¿De qué residente se trata?',
   'held.match.search': 'Buscar residentes',
   'held.match.likely': 'Nombres parecidos',
-  'held.match.all': 'Todos los residentes',
+  'held.match.all': 'Toda la lista',
   'held.match.none':
-    'Ningún residente con ese nombre. Devuélvalo a quien lo escribió, o agregue antes a la persona a la lista.',
+    'Ningún/a residente con ese nombre. Devuélvalo a quien lo escribió, o agregue antes a la persona a la lista.',
   'held.match.other': 'Otra persona',
   'held.match.confirm': 'Asignar a {name}',
   'held.match.confirm.why': 'Entonces podrán leerlo {name} y quienes pueden leer sus comentarios.',

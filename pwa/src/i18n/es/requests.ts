@@ -139,11 +139,11 @@ export const requests: Translation<typeof english> = {
   'answer.question': 'Responde a la pregunta',
   'answer.question.yours': 'Responde a su pregunta',
   'answer.problem.unknown_device':
-    'La pregunta todavía no ha llegado del teléfono de la persona residente. Cuando llegue, este comentario la responde.',
+    'La pregunta todavía no ha llegado del teléfono de quien pregunta. Cuando llegue, este comentario la responde.',
   'answer.problem.expired': 'El código tenía más de 30 días cuando esto llegó, así que no responde a la pregunta.',
   'answer.problem.used': 'Otro comentario de usted ya respondió a esta pregunta.',
   'answer.problem.another_learner':
-    'El código es de otra persona residente, así que este comentario no responde a la pregunta.',
+    'El código es de otro/a residente, así que este comentario no responde a la pregunta.',
   'answer.problem.other':
     'El código no contó, así que este comentario no responde a la pregunta. El comentario mismo llegó.',
 
@@ -169,7 +169,7 @@ export const requests: Translation<typeof english> = {
 
   'scan.go': 'Escanear',
   'scan.title': 'Escanear un código',
-  'scan.lead': 'Un residente lo muestra para preguntarle algo. Funciona sin conexión.',
+  'scan.lead': 'Se lo muestra un/a residente para preguntarle algo. Funciona sin conexión.',
   'scan.view': 'Lo que ve la cámara',
   'scan.opening': 'Abriendo la cámara…',
   'scan.looking': 'Mantenga el código dentro del marco.',
@@ -232,8 +232,8 @@ export const requests: Translation<typeof english> = {
   'ask.starter.PBLI.1': '¿Qué hábito mío debería cambiar primero, y cómo notaría que va mejor?',
   'ask.starter.PBLI.2': '¿Dónde confié en la costumbre cuando debí buscar la evidencia?',
   'ask.starter.PBLI.3': '¿Qué hice distinto desde la última vez que hablamos, y qué sigue igual?',
-  'ask.starter.PBLI.4': '¿Cómo podría haber dejado más claro ese momento de enseñanza para los estudiantes?',
-  'ask.starter.PROF.1': 'Bajo presión, ¿qué cambió en mi trato a los demás?',
+  'ask.starter.PBLI.4': '¿Cómo podría haber dejado más claro ese momento de enseñanza para estudiantes?',
+  'ask.starter.PROF.1': 'Bajo presión, ¿qué cambió en mi trato con otras personas?',
   'ask.starter.PROF.2': '¿Qué promesa o tarea mía tuvo que reclamar usted?',
   'ask.starter.PROF.3': '¿En qué debí pedir ayuda, y cuándo?',
   'ask.starter.PROF.4': '¿Qué impresión di cuando las cosas no salieron como quería?',

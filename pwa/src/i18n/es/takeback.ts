@@ -16,8 +16,8 @@ export const takeback: Translation<typeof english> = {
     'Para lo que se registró por error: la persona equivocada, el texto equivocado. Desaparece de todos los dispositivos y no cuenta en ninguna parte. {name}, que quizá lo leyó, ve que se retiró.',
   'give.withdraw.author.window': 'Puede hacerlo dentro de las 72 horas después de darlo.',
   'give.withdraw.reason': 'Motivo',
-  'give.withdraw.reason.hint': 'La persona residente puede leerlo.',
-  'give.withdraw.reason.empty': 'Diga por qué; la persona residente puede leerlo.',
+  'give.withdraw.reason.hint': 'El/la residente puede leerlo.',
+  'give.withdraw.reason.empty': 'Diga por qué; el/la residente puede leerlo.',
   'give.withdraw.do': 'Retirarlo',
 
   'give.redact': 'Tapar un fragmento',
