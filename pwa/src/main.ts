@@ -6,6 +6,7 @@ import { clock, deviceLabel, random, shelf, tokenChannel, wasHere, withLock } fr
 import { Router } from './app/router.svelte';
 import { match } from './app/routes';
 import { update } from './app/update.svelte';
+import { speak } from './i18n/t';
 import { uuid7 } from './lib/uuid7';
 import { DeviceMemory } from './session/memory';
 import { DeviceSession } from './session/session';
@@ -33,4 +34,8 @@ function start(target: HTMLElement): void {
 }
 
 const target = document.getElementById('app');
-if (target) start(target);
+// words in English are better than none
+if (target)
+  void speak(document)
+    .catch(() => undefined)
+    .then(() => start(target));

@@ -11,6 +11,7 @@ import { program } from './en/program';
 import { requests } from './en/requests';
 import { session } from './en/session';
 import { sync } from './en/sync';
+import { takeback } from './en/takeback';
 
 export const en = {
   ...atOnce,
@@ -25,4 +26,5 @@ export const en = {
   ...requests,
   ...session,
   ...sync,
+  ...takeback,
 } as const;

@@ -1,19 +1,30 @@
 /** Messages in the person's language. One file per area; a key that does not exist does not compile. */
 import { atOnce } from './at-once';
 import type { en } from './en';
+import { wishes } from './language';
 
 export type MessageKey = keyof typeof en;
 export type MessageParams = Record<string, string | number>;
 export type Translate = (key: MessageKey, params?: MessageParams) => string;
 
-/** The language dates and numbers are written in. */
-export const locale = 'en';
-
 let messages: Partial<Record<string, string>> = atOnce;
+let english = true;
+
+/** What dates and numbers are written in. */
+export let locale = wishes.find((wish) => wish.startsWith('en-')) ?? 'en';
+
+/** Resolves once the app can be said in the language wished for; English is part of the first load. */
+export async function speak({ documentElement: root }: Document): Promise<void> {
+  if (/^en(?!-XA)/.test(wishes[0] ?? 'en')) return;
+  const other = await (await import('./other')).learn(wishes);
+  ({ messages, locale } = other);
+  Object.assign(root, { lang: locale, dir: other.dir });
+  english = false;
+}
 
 /** Brings the messages that are not part of the first load. */
 export async function learnTheRest(): Promise<void> {
-  messages = (await import('./en')).en;
+  if (english) messages = (await import('./en')).en;
 }
 
 /** Whether there is such a message, for keys put together from a code. */
@@ -31,10 +42,11 @@ export const t: Translate = (key, params = {}) =>
     /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
     (_all, name: string, one?: string, other = '') => {
       const value = params[name] ?? '';
-      if (one === undefined) return String(value);
+      const said = value.toLocaleString(locale);
+      if (one === undefined) return said;
       return ((plural ??= new Intl.PluralRules(locale)).select(Number(value)) === 'one' ? one : other).replace(
         '#',
-        String(value),
+        said,
       );
     },
   );

@@ -2,4 +2,4 @@
 import { When } from '../lib/when';
 import { locale } from './t';
 
-export const when = new When(locale);
+export const when = new When(() => locale);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { When } from './when';
 
-const when = new When('en', 'America/Chicago');
+const when = new When(() => 'en', 'America/Chicago');
 const TODAY = '2026-11-22';
 
 describe('days and moments in words', () => {

@@ -18,11 +18,11 @@ export class When {
   readonly #time: () => Intl.DateTimeFormat;
   readonly #zone: string | undefined;
 
-  /** `zone` only for tests; people read times where they are. */
-  constructor(locale: string, zone?: string) {
+  /** The language is asked for at the first use. `zone` only for tests; people read times where they are. */
+  constructor(locale: () => string, zone?: string) {
     this.#zone = zone;
-    const dates = (options: Intl.DateTimeFormatOptions) => once(() => new Intl.DateTimeFormat(locale, options));
-    this.#relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+    const dates = (options: Intl.DateTimeFormatOptions) => once(() => new Intl.DateTimeFormat(locale(), options));
+    this.#relative = once(() => new Intl.RelativeTimeFormat(locale(), { numeric: 'auto' }));
     this.#near = dates({ weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' });
     this.#far = dates({ day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' });
     this.#month = dates({ month: 'long', year: 'numeric', timeZone: 'UTC' });
@@ -71,9 +71,9 @@ export class When {
     return Number.isNaN(at.getTime()) ? '' : this.#time().format(at);
   }
 
-  /** "November 2026", of `YYYY-MM`. */
+  /** "November 2026", of `YYYY-MM`: a heading, so it begins with a capital. */
   month(month: string): string {
-    return this.#month().format(midnight(`${month}-01`));
+    return capital(this.#month().format(midnight(`${month}-01`)));
   }
 }
 

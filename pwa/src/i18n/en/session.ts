@@ -61,6 +61,8 @@ export const session = {
   'you.theme.system': 'As the phone',
   'you.theme.light': 'Light',
   'you.theme.dark': 'Dark',
+  'you.language': 'Language',
+  'you.language.system': 'As the phone',
   'you.sessions': 'Where you are signed in',
   'you.sessions.offline': 'The list needs a network.',
   'you.sessions.loading': 'Asking the server…',

@@ -1,0 +1,38 @@
+/** Every message in Spanish, in the files and the order of the English ones. The words chosen: docs/glossary.md. */
+import type { en } from './en';
+import { app } from './es/app';
+import { coach } from './es/coach';
+import { dictation } from './es/dictation';
+import { give } from './es/give';
+import { guard } from './es/guard';
+import { guests } from './es/guests';
+import { inbox } from './es/inbox';
+import { notifications } from './es/notifications';
+import { person } from './es/person';
+import { plans } from './es/plans';
+import { program } from './es/program';
+import { requests } from './es/requests';
+import { session } from './es/session';
+import { status } from './es/status';
+import { sync } from './es/sync';
+import { takeback } from './es/takeback';
+import type { Translation } from './translation';
+
+export const es: Translation<typeof en> = {
+  ...app,
+  ...give,
+  ...person,
+  ...status,
+  ...coach,
+  ...dictation,
+  ...guard,
+  ...guests,
+  ...inbox,
+  ...notifications,
+  ...plans,
+  ...program,
+  ...requests,
+  ...session,
+  ...sync,
+  ...takeback,
+};

@@ -1,0 +1,41 @@
+import type { app as english } from '../en/app';
+import type { Translation } from '../translation';
+
+export const app: Translation<typeof english> = {
+  'app.name': 'Waymark',
+  'app.skip': 'Ir al contenido',
+  'app.nav': 'Secciones',
+  'app.nav.give': 'Dar',
+  'app.nav.inbox': 'Bandeja',
+  'app.nav.unread': '{n|una cosa por leer|# cosas por leer}',
+  'app.nav.plans': 'Planes',
+  'app.nav.given': 'Dados',
+  'app.nav.ask': 'Pedir',
+  'app.nav.you': 'Perfil',
+  'app.nav.program': 'Programa',
+  'app.offline': 'Sin conexión. Lo que guarde se queda en este teléfono y se envía después.',
+  'app.no_answer': 'El servidor no responde. Lo que guarde se queda en este teléfono y se envía después.',
+  'app.loading': 'Abriendo…',
+  'app.not_found': 'Esta página no existe',
+  'app.not_found.body': 'La dirección puede estar mal escrita, o la página puede haber cambiado de lugar.',
+  'app.go_home': 'Ir a Dar',
+  'app.page_failed': 'Esta página no se abrió',
+  'app.page_failed.body': 'Lo que guardó está a salvo. Inténtelo otra vez, o recargue la aplicación.',
+  'app.try_again': 'Intentar de nuevo',
+  'app.reload': 'Recargar',
+  'app.update': 'Hay una versión nueva',
+  'app.update.body': 'Se abre en un segundo y conserva todo lo que guardó.',
+  'app.update.now': 'Actualizar ahora',
+  'app.update.later': 'Más tarde',
+  'app.sign_in_to_send': 'Inicie sesión para enviar',
+  'app.sign_in': 'Iniciar sesión',
+  'app.sign_in_to_send.body': 'Su sesión terminó. Puede leer y escribir todo; se envía en cuanto inicie sesión.',
+  'app.too_old': 'Esta versión es demasiado antigua para enviar',
+  'app.too_old.body': 'Cierre la aplicación y ábrala de nuevo con conexión. Nada de lo que guardó se pierde.',
+  'app.cleared': 'Se borró el almacenamiento de este teléfono',
+  'app.cleared.unknown':
+    'Lo que ya se había enviado vuelve del servidor. Lo que aún esperaba aquí no se pudo recuperar.',
+  'app.cleared.waiting':
+    '{n|Una cosa que esperaba envío no se pudo recuperar|# cosas que esperaban envío no se pudieron recuperar}. Lo que ya se había enviado vuelve del servidor.',
+  'app.understood': 'Entendido',
+};

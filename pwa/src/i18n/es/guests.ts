@@ -1,0 +1,46 @@
+/** Alguien que no está en ninguna lista y responde una pregunta. */
+import type { guests as english } from '../en/guests';
+import type { Translation } from '../translation';
+
+export const guests: Translation<typeof english> = {
+  'guest.title': 'Una pregunta para usted',
+  'guest.opening': 'Abriendo la pregunta…',
+  'guest.no_link': 'Este enlace ya no abre nada',
+  'guest.no_link.why': 'Puede estar incompleto, usado o vencido. Pida uno nuevo a quien se lo envió.',
+  'guest.bad_code': 'Este código no se abre aquí',
+  'guest.bad_code.why': 'Puede estar incompleto o tener más de 30 días. Pida que se lo muestren otra vez.',
+  'guest.no_answer': 'El servidor no responde',
+  'guest.no_answer.why': 'Este formulario necesita conexión. Lo que escribió sigue aquí.',
+  'guest.scan.lead': 'No necesita una cuenta. Diga a qué dirección se le pueden enviar seis dígitos por correo.',
+  'guest.scan.mail': 'Su correo electrónico',
+  'guest.scan.mail.missing': 'Escriba un correo electrónico, como nombre@hospital.example.',
+  'guest.scan.open': 'Abrir la pregunta',
+  'guest.member': 'Tengo una cuenta',
+  'guest.asks': '{name} le pregunta',
+  'guest.from': '{program}, {institution}',
+  'guest.you': 'Sobre usted',
+  'guest.given_name': 'Nombre',
+  'guest.family_name': 'Apellido',
+  'guest.profession': 'Profesión',
+  'guest.profession.choose': 'Elegir',
+  'guest.seen':
+    'Lleva su nombre y su profesión. {name}, sus coaches y la dirección del programa pueden leerlo, ahora y después; el comité, cuando se abra un ciclo.',
+  'guest.kept':
+    'Lo que escribe queda en esta pestaña hasta que se envía, también sin conexión, y después se borra de aquí.',
+  'guest.next': 'Enviarme seis dígitos',
+  'guest.digits': 'Los seis dígitos del correo',
+  'guest.digits.hint': 'Van en camino y valen 15 minutos.',
+  'guest.digits.again': 'Enviarlos otra vez',
+  'guest.send': 'Enviar',
+  'guest.done': 'Gracias',
+  'guest.done.why': '{name} ya puede leerlo. Puede cerrar esta página.',
+  'guest.fault.went_well': 'Escriba uno de los dos: qué salió bien, o qué hacer de otra manera.',
+  'guest.fault.too_long': 'Uno de los textos es demasiado largo. No se corta nada; acórtelo.',
+  'guest.fault.given_name': 'Escriba su nombre.',
+  'guest.fault.family_name': 'Escriba su apellido.',
+  'guest.fault.profession': 'Elija su profesión.',
+  'guest.fault.digits': 'Estos no son los dígitos, o ya vencieron. Pida que se los envíen otra vez.',
+  'guest.fault.many': 'Demasiados intentos. Espere unos minutos.',
+  'guest.fault.answered': 'Esta pregunta ya se respondió con este enlace.',
+  'guest.fault.other': 'El servidor no lo aceptó («{code}»). Lo que escribió sigue aquí.',
+};
