@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { parse, type AST } from 'svelte/compiler';
+import { parse } from 'svelte/compiler';
 import { expect, it } from 'vitest';
 
 const SOURCE = resolve(import.meta.dirname, '..');
@@ -18,9 +18,9 @@ function literals(source: string): string[] {
   const look = (node: unknown): void => {
     if (Array.isArray(node)) return node.forEach(look);
     if (!node || typeof node !== 'object') return;
-    const { type, name, data } = node as Partial<AST.Text & AST.Attribute>;
-    if (type === 'Attribute' && !SAID.test(name ?? '')) return;
-    if (type === 'Text' && speaks(data ?? '')) found.push((data ?? '').trim());
+    const { type, name = '', data = '' } = node as { type?: string; name?: string; data?: string };
+    if (type === 'Attribute' && !SAID.test(name)) return;
+    if (type === 'Text' && speaks(data)) found.push(data.trim());
     for (const [key, value] of Object.entries(node)) if (key !== 'metadata') look(value);
   };
   look(parse(source, { modern: true }).fragment);
