@@ -1,21 +1,27 @@
 import type { BrowserContext, Page } from '@playwright/test';
 
-/** What people, programs and sets say: every string that the server answered to this phone. */
+/** What people, programs and sets say: every string that the server answered to this phone, or that it holds of it. */
 export class Data {
   readonly #said = new Set<string>();
   readonly #reading: Promise<void>[] = [];
 
   constructor(context: BrowserContext) {
     context.on('response', (response) => {
-      if (!new URL(response.url()).pathname.startsWith('/api/') || response.request().redirectedFrom()) return;
+      if (!new URL(response.url()).pathname.startsWith('/api/')) return;
       if (!response.headers()['content-type']?.includes('json')) return;
       this.#reading.push(
         response.json().then(
           (body) => this.#add(body),
-          () => undefined, // the page left before the answer was there
+          () => undefined, // the page was left; what it had kept is read from the phone
         ),
       );
     });
+  }
+
+  /** Reads what the phone of this page holds by now. */
+  async read(page: Page): Promise<void> {
+    await Promise.all(this.#reading);
+    this.#add(await page.evaluate(heldOnPhone));
   }
 
   #add(value: unknown): void {
@@ -24,8 +30,7 @@ export class Data {
   }
 
   /** What is left of a text without the server's words, the calendar's, and the app's own name. */
-  async without(text: string): Promise<string> {
-    await Promise.all(this.#reading);
+  without(text: string): string {
     const words = plain(text);
     if ([...this.#said].some((said) => said.includes(words))) return '';
     let left = words;
@@ -45,14 +50,30 @@ const plain = (text: string) => text.normalize('NFC').replace(/\s+/g, ' ').trim(
 /** Everything a person can see or hear on this page that stands outside a message: `place: text`. */
 export async function outsideOfMessages(page: Page, data: Data): Promise<string[]> {
   const found: string[] = [];
+  await data.read(page);
   for (const { place, text } of await page.evaluate(textsOf)) {
     // what stands between the brackets is a message; messages stand in messages
     let rest = text;
     for (let last = ''; last !== rest;) [last, rest] = [rest, rest.replace(/⟦[^⟦⟧]*⟧/g, ' ')];
-    const left = await data.without(rest);
+    const left = data.without(rest);
     if (left) found.push(`${place}: ${left}`);
   }
   return [...new Set(found)];
+}
+
+/** Every row of the phone's databases. Runs in the page. */
+async function heldOnPhone(): Promise<unknown[]> {
+  const answer = <Result>(request: IDBRequest<Result>) =>
+    new Promise<Result>((resolve) => (request.onsuccess = () => resolve(request.result)));
+  const rows: unknown[] = [];
+  for (const { name = '' } of await indexedDB.databases()) {
+    const db = await answer(indexedDB.open(name));
+    for (const store of db.objectStoreNames) {
+      rows.push(...(await answer(db.transaction(store).objectStore(store).getAll())));
+    }
+    db.close();
+  }
+  return JSON.parse(JSON.stringify(rows)) as unknown[];
 }
 
 /** The texts of a page, and what stands in for a text. Runs in the page. */
