@@ -13,6 +13,7 @@ mod m0005_request_codes;
 mod m0006_guests;
 mod m0007_scanning_guests;
 mod m0008_feed_by_thing;
+mod m0011_jots;
 mod protect;
 
 /// All steps, in order.
@@ -30,6 +31,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0006_guests::Migration),
             Box::new(m0007_scanning_guests::Migration),
             Box::new(m0008_feed_by_thing::Migration),
+            Box::new(m0011_jots::Migration),
         ]
     }
 }

@@ -19,7 +19,7 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 use crate::{
     base::error::{Error, Result},
     features::{
-        feedback, frameworks, guests, members, notifications, plans, reference, reflections, requests, sessions,
+        feedback, frameworks, guests, jots, members, notifications, plans, reference, reflections, requests, sessions,
     },
     platform::{
         app::App,
@@ -40,6 +40,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(reference::routes)
             .configure(members::routes)
             .configure(feedback::routes)
+            .configure(jots::routes)
             .configure(requests::routes)
             .configure(guests::routes)
             .configure(plans::routes)
@@ -91,6 +92,9 @@ pub fn document() -> &'static OpenApi {
         feedback::model::Redact,
         feedback::EntryWire,
         feedback::AmendmentWire,
+        jots::KeepJot,
+        jots::DropJot,
+        jots::JotWire,
         requests::Ask,
         requests::Decline,
         requests::WithdrawRequest,

@@ -51,7 +51,8 @@ async fn feedback_about_ana_is_told_to_her_alone_and_on_her_devices_by_the_entry
     the_server_works(&clinic).await;
 
     assert_eq!(clinic.count("notifications").await, 1);
-    let hers = format!("notifications n JOIN people p ON p.id = n.person_id AND p.email LIKE 'ana@%' WHERE {UNREAD_NEW}");
+    let hers =
+        format!("notifications n JOIN people p ON p.id = n.person_id AND p.email LIKE 'ana@%' WHERE {UNREAD_NEW}");
     assert_eq!(clinic.count(&hers).await, 1);
     for (name, _) in CAST {
         assert!(told(&clinic, name).await.is_empty(), "{name}");
