@@ -2,6 +2,7 @@
 import { atOnce } from './at-once';
 import { guests } from './en/guests';
 import { inbox } from './en/inbox';
+import { jots } from './en/jots';
 import { notifications } from './en/notifications';
 import { plans } from './en/plans';
 import { program } from './en/program';
@@ -13,6 +14,7 @@ export const en = {
   ...atOnce,
   ...guests,
   ...inbox,
+  ...jots,
   ...notifications,
   ...plans,
   ...program,
