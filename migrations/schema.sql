@@ -271,6 +271,20 @@ CREATE TABLE institutions (
   created_at BIGINT NOT NULL
 );
 
+CREATE TABLE jots (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  author_id BLOB NOT NULL REFERENCES people (id),
+  learner_id BLOB NOT NULL REFERENCES people (id),
+  text TEXT NOT NULL,
+  observed_at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL
+);
+
+CREATE INDEX jots_by_age ON jots (program_id, observed_at);
+
+CREATE INDEX jots_of_author ON jots (author_id, program_id);
+
 CREATE TABLE keys (
   id BLOB PRIMARY KEY,
   purpose TEXT NOT NULL,

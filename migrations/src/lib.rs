@@ -16,6 +16,7 @@ mod m0008_feed_by_thing;
 mod m0009_members_for_dates;
 mod m0010_guard_marks;
 mod m0011_redacted_requests;
+mod m0012_jots;
 mod protect;
 
 /// All steps, in order.
@@ -36,6 +37,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0009_members_for_dates::Migration),
             Box::new(m0010_guard_marks::Migration),
             Box::new(m0011_redacted_requests::Migration),
+            Box::new(m0012_jots::Migration),
         ]
     }
 }

@@ -88,6 +88,7 @@ export class Recorder {
       ask: (request) => this.#heard(name, request),
       tables: tableOfKind,
       scrubbers: [],
+      letGo: [],
     };
     const device = { db, clock: this.#clock, ids, session: { person: { id: person } }, sync: { saved: () => {} } };
     return { name, device, ports };

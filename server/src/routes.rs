@@ -19,7 +19,8 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 use crate::{
     base::error::{Error, Result},
     features::{
-        feedback, frameworks, guard, guests, members, notifications, plans, reference, reflections, requests, sessions,
+        feedback, frameworks, guard, guests, jots, members, notifications, plans, reference, reflections, requests,
+        sessions,
     },
     platform::{
         app::App,
@@ -40,6 +41,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(reference::routes)
             .configure(members::routes)
             .configure(feedback::routes)
+            .configure(jots::routes)
             .configure(requests::routes)
             .configure(guests::routes)
             .configure(plans::routes)
@@ -91,6 +93,9 @@ pub fn document() -> &'static OpenApi {
         feedback::model::Redact,
         feedback::EntryWire,
         feedback::AmendmentWire,
+        jots::KeepJot,
+        jots::DropJot,
+        jots::JotWire,
         requests::Ask,
         requests::Decline,
         requests::WithdrawRequest,

@@ -18,7 +18,7 @@ use crate::{
         error::{Error, OrLog, Result},
     },
     features::{
-        guard, guests,
+        guard, guests, jots,
         members::commands::turn_membership,
         notifications::{self, commands::Outlets, delivery},
         requests, sessions,
@@ -262,7 +262,10 @@ impl Worker {
     async fn remind(&self) -> Result<()> {
         let (name, outlets) = (self.name, Outlets::of(&self.app));
         let remind = async move |tx: &mut Tx<'_>| match lease::take(tx, "remind", name, REMIND_EVERY).await? {
-            true => notifications::jobs::tell_what_is_due(tx, outlets).await,
+            true => {
+                notifications::jobs::tell_what_is_due(tx, outlets).await?;
+                notifications::jobs::tell_of_jots(tx, outlets).await
+            }
             false => Ok(()),
         };
         self.app.db.write(None, remind).await
@@ -289,6 +292,7 @@ impl Worker {
             if lease::take(tx, "sweep", name, SWEEP_EVERY).await? {
                 sessions::jobs::sweep(tx).await?;
                 guests::commands::sweep(tx).await?;
+                jots::jobs::sweep(tx).await?;
                 notifications::jobs::sweep(tx).await?;
                 outbox::prune(tx).await?;
             }

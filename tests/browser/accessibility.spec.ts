@@ -5,7 +5,7 @@ import { syncs } from './support/saved.ts';
 
 for (const scheme of ['light', 'dark'] as const) {
   for (const [who, places] of [
-    ['attending', ['/', '/inbox', '/given', '/plans', '/scan', '/sync', '/you', '/you/notifications']],
+    ['attending', ['/', '/jot', '/later', '/inbox', '/given', '/plans', '/scan', '/sync', '/you', '/you/notifications']],
     ['resident', ['/ask', '/asked', '/inbox', '/plans', '/plans/new', '/you/notifications']],
     ['coordinator', ['/program']],
     ['director', ['/program']],

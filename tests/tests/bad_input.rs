@@ -33,11 +33,12 @@ async fn stored(clinic: &Clinic<'_>) -> BTreeMap<&'static str, i64> {
     counts
 }
 
-const TABLES: [&str; 20] = [
+const TABLES: [&str; 21] = [
     "feedback_entries",
     "feedback_entry_states",
     "amendments",
     "responses",
+    "jots",
     "reflections",
     "read_marks",
     "plans",

@@ -23,6 +23,8 @@ const TABLE: &[Row] = &[
     Row("QUESTION", &["ana", "cole", "eve"], &["ana", "cole", "eve", "gia"]),
     Row("DIFFERS", &["ana", "cole", "eve"], &["ana", "cole", "eve", "gia"]),
     Row("WITHDRAWN", &[], &[]),
+    Row("JOT", &["cole"], &["cole"]),
+    Row("DROPPED-JOT", &[], &[]),
     Row("OWN-REFLECTION", &["ana"], &["ana"]),
     Row("SHARED-REFLECTION", &["ana", "eve"], &["ana", "eve"]),
     Row("SHOWN-GOAL", &["ana", "eve", "dora", "cole"], &["ana", "eve", "dora", "gia"]),
@@ -76,6 +78,16 @@ async fn story(clinic: &Clinic<'_>) -> [Uuid; 3] {
             cole.operation("feedback.amend", entry, None, said("AMENDMENT")),
             cole.operation("feedback.give", wrong, None, saying("WITHDRAWN", "ana")),
             cole.operation("feedback.withdraw", wrong, None, json!({ "reason": null })),
+        ]
+    })
+    .await;
+    let jot = |text: &str| json!({ "learner": clinic.member("ana").id, "text": text, "observed_at": clinic.feedback_about("ana")["observed_at"] });
+    let dropped = clinic.fresh();
+    does(clinic.member("cole"), &["applied"; 3], |cole| {
+        vec![
+            cole.operation("jots.keep", clinic.fresh(), None, jot("JOT")),
+            cole.operation("jots.keep", dropped, None, jot("DROPPED-JOT")),
+            cole.operation("jots.drop", dropped, None, json!({})),
         ]
     })
     .await;
@@ -134,6 +146,7 @@ async fn online(clinic: &Clinic<'_>, member: &Member<'_>, [entry, shown, hidden]
         "plans?limit=200".to_owned(),
         format!("plans/{shown}"),
         format!("plans/{hidden}"),
+        "jots".to_owned(),
         "reflections".to_owned(),
         "requests?limit=200".to_owned(),
     ];

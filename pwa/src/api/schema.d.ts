@@ -396,6 +396,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{program}/jots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My jots. Nobody else reads them. */
+        get: operations["list_jots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{program}/members": {
         parameters: {
             query?: never;
@@ -1036,7 +1053,7 @@ export interface components {
          * @description What kind of thing a notification is about.
          * @enum {string}
          */
-        AboutKind: "request" | "feedback_entry" | "plan";
+        AboutKind: "request" | "feedback_entry" | "plan" | "jot";
         /** @description The body of `plans.accept`: empty. */
         AcceptPlan: Record<string, never>;
         /** @description A person and where they belong today. */
@@ -1311,6 +1328,8 @@ export interface components {
          * @enum {string}
          */
         Digest: "none" | "daily";
+        /** @description The body of `jots.drop`: empty. */
+        DropJot: Record<string, never>;
         /** @description The body of `plans.edit_goal`: the whole section. */
         EditGoal: {
             /** @description The goal, in one line. */
@@ -1579,6 +1598,26 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             received_at: components["schemas"]["Timestamp"];
         };
+        /**
+         * Format: uuid
+         * @description A few words for later.
+         */
+        JotId: string;
+        /** @description A jot on the wire and on its author's devices. */
+        JotWire: {
+            id: components["schemas"]["JotId"];
+            program: components["schemas"]["ProgramId"];
+            author: components["schemas"]["PersonId"];
+            learner: components["schemas"]["PersonId"];
+            text: string;
+            observed_at: components["schemas"]["Timestamp"];
+            received_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Jots, newest first. */
+        Jots: {
+            jots: components["schemas"]["JotWire"][];
+            next?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description A public JSON Web Key. */
         Jwk: {
             /** @description `EC`. */
@@ -1592,6 +1631,15 @@ export interface components {
         };
         /** @description The body of `guard.keep`, "it is not a patient": empty. */
         KeepWords: Record<string, never>;
+        /** @description The body of `jots.keep`. */
+        KeepJot: {
+            /** @description Whom it is about. */
+            learner: components["schemas"]["PersonId"];
+            /** @description A few words, at most 500 Unicode scalar values. */
+            text: string;
+            /** @description When the encounter was. */
+            observed_at: components["schemas"]["Timestamp"];
+        };
         /** @description A key as a device sends it: the raw point (SEC 1) in base64url, or a JSON Web Key. */
         KeyBody: string | components["schemas"]["Jwk"];
         /** @description That entries exist. */
@@ -1683,7 +1731,7 @@ export interface components {
          * @description What somebody is told.
          * @enum {string}
          */
-        NotificationKind: "request_new" | "request_reminder" | "request_answered" | "request_declined" | "feedback_new" | "response_new" | "plan_proposed" | "plan_step_due" | "look_again_due";
+        NotificationKind: "request_new" | "request_reminder" | "request_answered" | "request_declined" | "feedback_new" | "response_new" | "plan_proposed" | "plan_step_due" | "look_again_due" | "jots_waiting";
         /** @description A notification, on its person's devices. No names and no text: the thing itself has them. */
         NotificationWire: {
             /** @description The notification. */
@@ -3459,6 +3507,49 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_jots: {
+        parameters: {
+            query?: {
+                /** @description Observed before this moment. */
+                before?: string | null;
+                /** @description At most so many, 1 to 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jots"];
+                };
+            };
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -2,7 +2,7 @@
 import { liveQuery } from 'dexie';
 import { ReferenceStore } from '../db/reference';
 import { tableOfKind, WaymarkDb } from '../db/schema';
-import { scrubbers } from '../features/scrubbers';
+import { letGo, scrubbers } from '../features/scrubbers';
 import type { Ids } from '../lib/uuid7';
 import type { Account } from '../session/account';
 import type { DeviceMemory } from '../session/memory';
@@ -63,6 +63,7 @@ export function open({ person }: Account, device: Device): Opened {
     ask,
     tables: tableOfKind,
     scrubbers,
+    letGo,
   };
   const sync = new Engine(ports, saved);
   const events = new Events({

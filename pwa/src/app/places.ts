@@ -43,6 +43,7 @@ export const homeOf = (roles: readonly Role[]) => (mayGive(roles) ? give : hasPr
 export function placeOf(path: string): string {
   if (path.startsWith('/plans')) return '/plans';
   if (path.startsWith('/entry') || path.startsWith('/inbox')) return '/inbox';
+  if (path === '/jot' || path === '/later') return '/';
   if (path.startsWith('/people')) return '/program';
   if (path.startsWith('/ask')) return '/ask';
   if (path.startsWith('/sync') || path.startsWith('/you')) return '/you';

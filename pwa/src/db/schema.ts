@@ -37,6 +37,8 @@ export interface OutboxRow<Body = unknown> {
   savedAt: number;
   /** Held back until then for Undo; 0 means at once. */
   undoUntil: number;
+  /** Saved by the same deed as that operation, and taken back with it. */
+  with?: string;
   /** Of a held one: the era of the server's memory in which it was acknowledged. */
   era?: number;
 }
@@ -44,7 +46,7 @@ export interface OutboxRow<Body = unknown> {
 /** Something the server has taken, retained for 30 days in case its backup has to be restored. */
 export interface AcknowledgedRow<Body = unknown> extends Omit<
   OutboxRow<Body>,
-  'state' | 'reason' | 'undoUntil' | 'era'
+  'state' | 'reason' | 'undoUntil' | 'with' | 'era'
 > {
   /** By the server's clock. */
   ackedAt: number;
@@ -90,6 +92,7 @@ export const tableOfKind = {
   amendment: 'amendments',
   response: 'responses',
   reflection: 'reflections',
+  jot: 'jots',
   read_mark: 'readMarks',
   plan: 'plans',
   plan_progress: 'planProgress',
@@ -113,6 +116,7 @@ export class WaymarkDb extends Dexie {
   amendments!: Table<ServerRow, string>;
   responses!: Table<ServerRow, string>;
   reflections!: Table<ServerRow, string>;
+  jots!: Table<ServerRow, string>;
   readMarks!: Table<ServerRow, string>;
   plans!: Table<ServerRow, string>;
   planProgress!: Table<ServerRow, string>;
@@ -159,6 +163,6 @@ export class WaymarkDb extends Dexie {
     });
     this.version(2).stores({ requests: 'id, learner, assessor' });
     this.version(3).stores({ notifications: 'id', preferences: 'id' });
-    this.version(4).stores({ guardMarks: 'id' });
+    this.version(4).stores({ guardMarks: 'id', jots: 'id' });
   }
 }

@@ -5,6 +5,7 @@ import { dictation } from './en/dictation';
 import { guard } from './en/guard';
 import { guests } from './en/guests';
 import { inbox } from './en/inbox';
+import { jots } from './en/jots';
 import { notifications } from './en/notifications';
 import { plans } from './en/plans';
 import { program } from './en/program';
@@ -20,6 +21,7 @@ export const en = {
   ...guard,
   ...guests,
   ...inbox,
+  ...jots,
   ...notifications,
   ...plans,
   ...program,

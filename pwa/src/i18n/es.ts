@@ -7,6 +7,7 @@ import { give } from './es/give';
 import { guard } from './es/guard';
 import { guests } from './es/guests';
 import { inbox } from './es/inbox';
+import { jots } from './es/jots';
 import { notifications } from './es/notifications';
 import { person } from './es/person';
 import { plans } from './es/plans';
@@ -28,6 +29,7 @@ export const es: Translation<typeof en> = {
   ...guard,
   ...guests,
   ...inbox,
+  ...jots,
   ...notifications,
   ...plans,
   ...program,

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { mutator } from './mutate';
 import { discard, UNDO_MS } from './outbox';
 import { nextBase, pendingOps } from './pending';
 import { Phone } from './testing/phone';
@@ -180,4 +181,29 @@ it('pending operations come in the order they were made, by kind and by subject'
     ['feedback.amend', true],
   ]);
   expect(ofEntry).toHaveLength(1);
+});
+
+it('what one deed does to two things is saved together, in order, and taken back together', async () => {
+  const { phone } = here();
+  const drop = mutator<unknown>('jots.drop');
+
+  const row = await phone.give('Finished.', { undoable: true, also: [{ mutator: drop, subject: 'jot', body: {} }] });
+
+  const [give, dropped] = await phone.outbox();
+  expect(give).toMatchObject({ n: 1, id: row.id, kind: 'feedback.give' });
+  expect(dropped).toMatchObject({ n: 2, kind: 'jots.drop', subject: 'jot', with: row.id, undoUntil: row.undoUntil });
+  await phone.undo(row.id);
+  expect(await phone.outbox()).toEqual([]);
+});
+
+it('where one of two cannot be stored, neither is', async () => {
+  const { phone } = here();
+  phone.db.outbox.hook('creating', (_key, row) => {
+    if (row.kind === 'jots.drop') throw new DOMException('The disk is full.', 'QuotaExceededError');
+  });
+  const also = [{ mutator: mutator<unknown>('jots.drop'), subject: 'jot', body: {} }];
+
+  await expect(phone.give('Finished.', { also })).rejects.toThrow();
+
+  expect(await phone.outbox()).toEqual([]);
 });

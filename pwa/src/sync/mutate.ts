@@ -36,6 +36,15 @@ export interface Saving<Body> {
   undoable?: boolean;
   /** Operations needing attention that this one takes the place of; they are discarded by the same transaction. */
   replaces?: readonly string[];
+  /** What the same deed does to other things: saved by the same transaction, and taken back with it. */
+  also?: readonly Also[];
+}
+
+/** An operation beside another. */
+export interface Also {
+  mutator: Mutator<unknown>;
+  subject: string;
+  body: unknown;
 }
 
 export function mutator<Body>(kind: string, { v = 1, section = kind } = {}): Mutator<Body> {
@@ -51,7 +60,24 @@ export async function mutate<Body>(
   mutator: Mutator<Body>,
   saving: Saving<Body>,
 ): Promise<OutboxRow<Body>> {
-  const { db, clock, ids, session } = device;
+  const { db } = device;
+  const row = await rowOf(device, mutator, saving);
+  const rows: Unnumbered[] = [row];
+  for (const { mutator, subject, body } of saving.also ?? []) {
+    rows.push({ ...(await rowOf(device, mutator, { ...saving, subject, base: null, body })), with: row.id });
+  }
+  const saved = (await onLiveHandle(db, () => store(db, rows, saving.replaces ?? []))) as OutboxRow<Body>;
+  device.sync.saved(saved);
+  return saved;
+}
+
+type Unnumbered<Body = unknown> = Omit<OutboxRow<Body>, 'n'>;
+
+async function rowOf<Body>(
+  { clock, ids, session }: Device,
+  mutator: Mutator<Body>,
+  saving: Saving<Body>,
+): Promise<Unnumbered<Body>> {
   const op: Operation<Body> = {
     id: ids.next(),
     kind: mutator.kind,
@@ -66,7 +92,7 @@ export async function mutate<Body>(
   const hash = await sha256(bytes); // before the transaction: awaiting it inside would commit it early
   const savedAt = clock.now();
 
-  const row: Omit<OutboxRow<Body>, 'n'> = {
+  return {
     id: op.id,
     kind: op.kind,
     section: mutator.section,
@@ -82,22 +108,19 @@ export async function mutate<Body>(
     savedAt,
     undoUntil: saving.undoable ? savedAt + UNDO_MS : 0,
   };
-  const saved = await onLiveHandle(db, () => store(db, row, saving.replaces ?? []));
-  device.sync.saved(saved);
-  return saved;
 }
 
-/** Safe to run twice: a handle may die after the first time was committed. */
-function store<Body>(db: WaymarkDb, row: Omit<OutboxRow<Body>, 'n'>, replaces: readonly string[]) {
+/** Answers the first row. Safe to run twice: a handle may die after the first time was committed. */
+function store(db: WaymarkDb, rows: readonly Unnumbered[], replaces: readonly string[]) {
   return db.transaction('rw', db.outbox, db.meta, async () => {
-    const stored = await db.outbox.get(row.id);
-    if (stored) return stored as OutboxRow<Body>;
+    const stored = rows[0] && (await db.outbox.get(rows[0].id));
+    if (stored) return stored;
     const last = ((await db.meta.get('n'))?.value as number | undefined) ?? 0;
-    const numbered: OutboxRow<Body> = { ...row, n: last + 1 };
-    await db.meta.put({ key: 'n', value: numbered.n });
-    await db.outbox.add(numbered);
+    const numbered: OutboxRow[] = rows.map((row, i) => ({ ...row, n: last + 1 + i }));
+    await db.meta.put({ key: 'n', value: last + rows.length });
+    for (const row of numbered) await db.outbox.add(row);
     if (replaces.length > 0) await discard(db, replaces);
-    return numbered;
+    return numbered[0];
   });
 }
 

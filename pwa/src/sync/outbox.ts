@@ -56,11 +56,20 @@ export async function discard(db: WaymarkDb, ids: readonly string[]): Promise<Ou
   return rows;
 }
 
-/** Takes a save back before it was sent; answers the row, whose body goes back into the form. */
+/**
+ * Takes a save back before it was sent, with what the same deed did besides; answers the row, whose body goes back into
+ * the form.
+ */
 export async function undo(db: WaymarkDb, id: string): Promise<OutboxRow | undefined> {
   return db.transaction('rw', db.outbox, async () => {
     const row = await db.outbox.get(id);
-    if (!row || row.state !== 'queued' || row.tries > 0) return undefined;
+    const unsent = (one: OutboxRow | undefined) => one?.state === 'queued' && one.tries === 0;
+    if (!row || !unsent(row)) return undefined;
+    await db.outbox
+      .where('n')
+      .above(row.n)
+      .and((other) => other.with === id && unsent(other))
+      .delete();
     await db.outbox.delete(id);
     return row;
   });

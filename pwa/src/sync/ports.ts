@@ -39,6 +39,14 @@ export interface Scrubber {
   scrub(data: NonNullable<Change['data']>, op: Operation): unknown;
 }
 
+/** Retained operations about a thing that leave with it: what the server deletes for good is kept nowhere. */
+export interface LetGo {
+  /** The kind of change that tells of it. */
+  kind: string;
+  /** The kinds of operations that hold its words. */
+  operations: readonly string[];
+}
+
 export interface Ports {
   db: WaymarkDb;
   /** Whose database this is; operations of anybody else are never sent. */
@@ -55,6 +63,7 @@ export interface Ports {
   /** Which table keeps which kind of change. */
   tables: Readonly<Record<string, string>>;
   scrubbers: readonly Scrubber[];
+  letGo: readonly LetGo[];
 }
 
 /** What stands in the way of sending or fetching. */

@@ -66,6 +66,7 @@ async function applyPage(
     await store(ports, page.changes);
     await settleHeld(ports, page);
     await scrub(ports, page.changes);
+    await letGo(ports, page.changes);
     await seen(ports, page, takenBefore);
 
     if (memory.again) await sweep(ports, page);
@@ -122,6 +123,19 @@ async function scrub({ db, scrubbers }: Ports, changes: readonly Change[]): Prom
         await db.acknowledged.put({ ...row, op, bytes: JSON.stringify(op), hash: '', scrubbed: true });
       }
     }
+  }
+}
+
+/** Retained words of what is gone for good go with it. */
+async function letGo({ db, letGo }: Ports, changes: readonly Change[]): Promise<void> {
+  for (const { kind, id, data } of changes) {
+    const operations = data ? [] : letGo.filter((one) => one.kind === kind).flatMap((one) => one.operations);
+    if (operations.length === 0) continue;
+    await db.acknowledged
+      .where('subject')
+      .equals(id)
+      .and((row) => operations.includes(row.kind))
+      .delete();
   }
 }
 

@@ -74,6 +74,8 @@ id!(/// An acknowledgement, thanks, question back, or "I see it differently".
     ResponseId);
 id!(/// A private reflection.
     ReflectionId);
+id!(/// A few words for later.
+    JotId);
 id!(/// A request for feedback.
     RequestId);
 id!(/// An action plan.

@@ -8,6 +8,8 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 /// The longest narrative, in Unicode scalar values (the screen counts the same).
 pub const NARRATIVE_MAX: usize = 4_000;
+/// The longest jot, in Unicode scalar values.
+pub const JOT_MAX: usize = 500;
 /// The longest line (a goal, a step, a name), in Unicode scalar values.
 pub const LINE_MAX: usize = 300;
 /// The longest question, in Unicode scalar values: it fits into a QR code.
@@ -99,6 +101,11 @@ text!(
     /// One question a learner asks: trimmed, NFC, not empty, at most 200 Unicode scalar values.
     Question,
     QUESTION_MAX
+);
+text!(
+    /// A few words for later: trimmed, NFC, not empty, at most 500 Unicode scalar values.
+    Jotted,
+    JOT_MAX
 );
 text!(
     /// A few sentences: trimmed, NFC, not empty, at most 600 Unicode scalar values.

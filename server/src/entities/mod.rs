@@ -17,6 +17,7 @@ pub mod guest_session;
 pub mod held_item;
 pub mod installation;
 pub mod institution;
+pub mod jot;
 pub mod key;
 pub mod membership;
 pub mod membership_role;

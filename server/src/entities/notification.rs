@@ -67,13 +67,16 @@ pub enum NotificationKind {
     PlanStepDue,
     /// They are to look again at a plan's skill.
     LookAgainDue,
+    /// In the evening: jots of theirs wait to be finished.
+    JotsWaiting,
 }
 
 impl NotificationKind {
     /// Whether devices are sent the notification itself. New feedback is not: the entry tells of itself, and its read
-    /// mark says whether it was read; one more change for every entry would tell nobody anything.
+    /// mark says whether it was read; one more change for every entry would tell nobody anything. Nor are jots that
+    /// wait: they are on the device.
     pub fn is_sent(self) -> bool {
-        self != Self::FeedbackNew
+        !matches!(self, Self::FeedbackNew | Self::JotsWaiting)
     }
 }
 
@@ -102,4 +105,6 @@ pub enum AboutKind {
     FeedbackEntry,
     /// An action plan.
     Plan,
+    /// A few words for later.
+    Jot,
 }

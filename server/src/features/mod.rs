@@ -13,6 +13,8 @@ pub mod sessions;
 
 pub mod feedback;
 
+pub mod jots;
+
 pub mod requests;
 
 pub mod guests;

@@ -31,6 +31,8 @@ pub enum Kind {
     Response,
     /// A private or shared reflection.
     Reflection,
+    /// A few words for later, of their author alone.
+    Jot,
     /// "I have opened this."
     ReadMark,
     /// An action plan.
@@ -59,6 +61,7 @@ impl Kind {
             Self::Amendment => "amendment",
             Self::Response => "response",
             Self::Reflection => "reflection",
+            Self::Jot => "jot",
             Self::ReadMark => "read_mark",
             Self::Plan => "plan",
             Self::PlanProgress => "plan_progress",
@@ -72,13 +75,14 @@ impl Kind {
     }
 }
 
-/// The stored wire form of a thing.
+/// The wire form of a thing, to be stored, or to be left nowhere.
 pub struct Form {
     pub(super) kind: Kind,
     pub(super) id: Uuid,
     pub(super) program: ProgramId,
     pub(super) version: i64,
-    pub(super) body: String,
+    /// None where what is stored is to be deleted.
+    pub(super) body: Option<String>,
 }
 
 /// A thing in somebody's feed, or gone from it.
@@ -141,10 +145,17 @@ pub async fn forms(connection: &impl ConnectionTrait, kind: Kind, ids: &[Uuid]) 
     Ok(found)
 }
 
-/// Stores wire forms, the last of each thing.
+/// Stores wire forms, the last of each thing; deletes those without a body.
 pub(super) async fn store_forms(connection: &DatabaseTransaction, forms: Vec<Form>) -> Result<()> {
     let last: BTreeMap<(Kind, Uuid), Form> = forms.into_iter().map(|form| ((form.kind, form.id), form)).collect();
-    let values = last.into_values().flat_map(|form| -> [Value; 5] {
+    let (stored, forgotten): (Vec<Form>, Vec<Form>) = last.into_values().partition(|form| form.body.is_some());
+    for form in forgotten {
+        let delete = "DELETE FROM wire_forms WHERE kind = $1 AND thing_id = $2";
+        let values = [form.kind.word().into(), form.id.into()];
+        let delete = Statement::from_sql_and_values(connection.get_database_backend(), delete, values);
+        connection.execute_raw(delete).await?;
+    }
+    let values = stored.into_iter().flat_map(|form| -> [Value; 5] {
         [form.kind.word().into(), form.id.into(), form.program.into(), form.version.into(), form.body.into()]
     });
     let tail = "ON CONFLICT (kind, thing_id) DO UPDATE SET version = excluded.version, body = excluded.body";

@@ -113,6 +113,7 @@ fn rows() -> Vec<Row> {
             &["ana"],
             |clinic| json!({ "id": clinic.fresh::<Uuid>(), "kind": "acknowledged", "given_at": clinic.now() }),
         ),
+        row("GET", "/jots", Program, EVERYBODY, nothing),
         row("GET", "/held", Program, &["hal"], nothing),
         row("POST", "/held/{}/match", Held, &["hal"], |_| json!({ "learner": id_of("ben") })),
         row("POST", "/held/{}/return", Held, &["hal"], |_| json!({ "note": "Who is this?" })),

@@ -7,10 +7,10 @@ use crate::{
     base::{
         actor::Member,
         error::{Error, Result},
-        ids::{EntryId, NotificationId, PlanId, ReflectionId, RequestId},
+        ids::{EntryId, JotId, NotificationId, PlanId, ReflectionId, RequestId},
     },
     features::{
-        feedback, guard, notifications, plans, reflections,
+        feedback, guard, jots, notifications, plans, reflections,
         requests::{self, model::Way},
     },
     platform::{db::Tx, http::parse},
@@ -33,6 +33,8 @@ pub const KINDS: &[&str] = &[
     "feedback.amend",
     "feedback.withdraw",
     "feedback.redact",
+    "jots.keep",
+    "jots.drop",
     "requests.ask",
     "requests.decline",
     "requests.withdraw",
@@ -73,6 +75,7 @@ pub async fn run(
     }
     match operation.kind.split_once('.') {
         Some(("feedback", deed)) => feedback(tx, author, operation, deed).await,
+        Some(("jots", deed)) => jots(tx, author, operation, deed).await,
         Some(("reflections", deed)) => reflections(tx, author, operation, deed).await,
         Some(("notifications", deed)) => notifications(tx, author, operation, deed).await,
         Some(("requests", "ask")) => {
@@ -117,6 +120,23 @@ async fn feedback(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed:
         }
         _ => Err(unknown()),
     }
+}
+
+async fn jots(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed: &str) -> Result<Option<i64>, Undone> {
+    use jots::{DropJot, KeepJot, commands};
+    let jot = JotId(operation.subject);
+    match deed {
+        "keep" => {
+            let body: KeepJot = body(operation)?;
+            commands::keep(tx, author, body.parse(jot)?).await?;
+        }
+        "drop" => {
+            let DropJot {} = body(operation)?;
+            commands::drop(tx, author, jot).await?;
+        }
+        _ => return Err(unknown()),
+    }
+    Ok(None)
 }
 
 async fn reflections(

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use waymark_tests::Clinic;
 
 /// Both sides of each are the same number, whatever was pushed.
-const BALANCES: [(&str, &str, &str); 8] = [
+const BALANCES: [(&str, &str, &str); 9] = [
     (
         "an entry for each that was applied",
         "SELECT COUNT(*) AS n FROM feedback_entries",
@@ -29,6 +29,11 @@ const BALANCES: [(&str, &str, &str); 8] = [
         "a request, and where it stands, for each that was applied",
         "SELECT COUNT(*) AS n FROM requests r JOIN request_states s ON s.request_id = r.id",
         "SELECT COUNT(*) AS n FROM operations WHERE kind = 'requests.ask' AND outcome = 'applied'",
+    ),
+    (
+        "a jot, and its wire form, for each that was applied: none of these is dropped",
+        "SELECT COUNT(*) AS n FROM jots j JOIN wire_forms w ON w.kind = 'jot' AND w.thing_id = j.id",
+        "SELECT COUNT(*) AS n FROM operations WHERE kind = 'jots.keep' AND outcome = 'applied'",
     ),
     (
         "a held item for each that was held",

@@ -76,6 +76,13 @@ impl<'a> Scene<'a> {
                 json!({ "assessor": clinic.member("cole").id, "set": about["set"], "question": "Was it clear?",
                         "subcompetency": about["subcompetency"], "until": null, "in_person": true }),
             ),
+            op(
+                "jots.keep",
+                fresh(),
+                None,
+                json!({ "learner": clinic.member("ben").id, "text": "Closed the loop.", "observed_at": about["observed_at"] }),
+            ),
+            op("jots.drop", fresh(), None, json!({})),
             op("reflections.thank", *entry, None, json!({ "id": fresh(), "text": "That helped." })),
             op("reflections.reflect", fresh(), None, json!({ "entry": *entry, "text": "I rush." })),
             op("notifications.read", *entry, None, json!({})),

@@ -63,6 +63,14 @@ export interface GiveDraft {
   look_again: LookAgain | null;
   /** An operation the server did not take, and whose place this one takes. */
   replaces: string | null;
+  /** Jots whose words are in it; see {@link finished}. None in drafts kept before there were jots. */
+  jots?: readonly JotInIt[];
+}
+
+/** A jot whose words a draft took in. The entry finishes it only while it is about the same learner. */
+export interface JotInIt {
+  id: string;
+  learner: string;
 }
 
 export function emptyDraft(id: string, program: string, openedAt: string): GiveDraft {
@@ -127,6 +135,11 @@ function answered({ request, learner, request_code }: Pick<GiveBody, 'request' |
 /** The request this answers, while it is about the learner who asked. */
 export function answering({ answers, learner, typed }: GiveDraft): Answers | null {
   return answers && !typed && learner === answers.learner ? answers : null;
+}
+
+/** The jots this finishes, by their ids. */
+export function finished({ jots, learner, typed }: GiveDraft): string[] {
+  return (jots ?? []).filter((jot) => !typed && jot.learner === learner).map(({ id }) => id);
 }
 
 /** The plan this is a second look for, while it is about that plan's learner and skill. */

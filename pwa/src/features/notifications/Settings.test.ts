@@ -47,7 +47,7 @@ it('switches one channel of one kind, and says that it is saved', async () => {
   await screen.findByText('Saved on this phone. It holds once it is sent.');
   const [chosen] = await saved();
   expect(chosen?.kinds.feedback_new).toEqual({ push: true, mail: false });
-  expect(Object.keys(chosen?.kinds ?? {})).toHaveLength(9);
+  expect(Object.keys(chosen?.kinds ?? {})).toHaveLength(10);
   expect(screen.getByText(/Mail goes to ana@demo.test/)).toBeTruthy();
 });
 
@@ -78,7 +78,7 @@ it('quiet hours begin as a night, and end as they began', async () => {
 it('who does not learn is asked only about what can reach them', async () => {
   await open(['faculty']);
 
-  expect(screen.getAllByRole('row').slice(1)).toHaveLength(4);
+  expect(screen.getAllByRole('row').slice(1)).toHaveLength(5);
   expect(screen.queryByRole('checkbox', { name: 'New feedback: push' })).toBeNull();
   expect(screen.getByRole('checkbox', { name: 'Somebody asks you: push' })).toBeTruthy();
 });

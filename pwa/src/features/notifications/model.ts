@@ -11,6 +11,7 @@ export const KINDS = [
   'request_reminder',
   'response_new',
   'look_again_due',
+  'jots_waiting',
 ] as const;
 export type NotificationKind = (typeof KINDS)[number];
 
@@ -28,7 +29,7 @@ export const kindsFor = (learns: boolean): NotificationKind[] =>
   KINDS.filter((kind) => learns || !LEARNERS.includes(kind));
 
 export interface About {
-  kind: 'request' | 'feedback_entry' | 'plan';
+  kind: 'request' | 'feedback_entry' | 'plan' | 'jot';
   id: string;
 }
 
@@ -61,7 +62,8 @@ export interface Preferences {
 /** What holds for whoever never chose. The server has the same. */
 export function usualPreferences(): Preferences {
   const mail = (kind: NotificationKind) => kind === 'request_new' || kind === 'feedback_new';
-  const kinds = Object.fromEntries(KINDS.map((kind) => [kind, { push: true, mail: mail(kind) }]));
+  const push = (kind: NotificationKind) => kind !== 'jots_waiting'; // whoever wants it asks for it
+  const kinds = Object.fromEntries(KINDS.map((kind) => [kind, { push: push(kind), mail: mail(kind) }]));
   return {
     kinds: kinds as Record<NotificationKind, Channels>,
     quiet_from: null,

@@ -1,6 +1,7 @@
 /** Giving feedback: the one-screen form, what follows Save, and taking back. */
 export const give = {
   'give.title': 'Give feedback',
+  'give.jot': 'Jot',
   'give.optional': 'optional',
   'give.no_program': 'You are not in a program yet',
   'give.no_program.why': 'A coordinator adds you to one. Then this page knows whom you work with.',

@@ -16,6 +16,7 @@ export const notifications = {
   'told.kind.request_reminder': 'You are still asked for feedback',
   'told.kind.response_new': 'A reply to your feedback',
   'told.kind.look_again_due': 'Time to look again',
+  'told.kind.jots_waiting': 'Notes to finish',
 
   'tell.title': 'Notifications',
   'tell.lead': 'The inbox always has everything. Here you choose what else reaches you.',
@@ -63,6 +64,7 @@ export const notifications = {
   'tell.pref.request_reminder': 'A reminder, once',
   'tell.pref.response_new': 'A reply or thanks',
   'tell.pref.look_again_due': 'Time to look again',
+  'tell.pref.jots_waiting': 'Notes to finish, in the evening',
   'tell.when': 'When',
   'tell.quiet': 'Quiet hours',
   'tell.quiet.hint': 'Nothing is sent then; it comes when they end. By the clock of your program.',

@@ -27,6 +27,8 @@ export const sync = {
   'sync.kind.feedback.amend': 'Amendment',
   'sync.kind.feedback.withdraw': 'Taking back an entry',
   'sync.kind.feedback.redact': 'Redaction',
+  'sync.kind.jots.keep': 'Note for later',
+  'sync.kind.jots.drop': 'Letting go of a note',
   'sync.kind.reflections.acknowledge': 'Acknowledgement',
   'sync.kind.reflections.thank': 'Thanks',
   'sync.kind.reflections.ask': 'Question back',

@@ -4,6 +4,7 @@ import type { Translation } from '../translation';
 
 export const give: Translation<typeof english> = {
   'give.title': 'Dar retroalimentación',
+  'give.jot': 'Apunte',
   'give.optional': 'opcional',
   'give.no_program': 'Todavía no pertenece a ningún programa',
   'give.no_program.why': 'La coordinación le agrega a uno. Entonces esta página sabe con quién trabaja.',

@@ -30,6 +30,8 @@ export const sync: Translation<typeof english> = {
   'sync.kind.feedback.amend': 'Algo agregado',
   'sync.kind.feedback.withdraw': 'Retiro de un comentario',
   'sync.kind.feedback.redact': 'Fragmento tapado',
+  'sync.kind.jots.keep': 'Apunte para después',
+  'sync.kind.jots.drop': 'Quitar un apunte',
   'sync.kind.reflections.acknowledge': 'Confirmación de lectura',
   'sync.kind.reflections.thank': 'Agradecimiento',
   'sync.kind.reflections.ask': 'Pregunta de vuelta',

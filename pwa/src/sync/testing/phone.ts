@@ -7,7 +7,7 @@ import { uuid7 } from '../../lib/uuid7';
 import { Engine } from '../engine';
 import { mutate, mutator, undo, type Saving } from '../mutate';
 import { pendingOps } from '../pending';
-import type { Answer, Ports, Scrubber, WireRequest } from '../ports';
+import type { Answer, Ports, LetGo, Scrubber, WireRequest } from '../ports';
 import { serverMemory } from '../memory';
 import type { ServerTwin } from './server';
 
@@ -28,6 +28,7 @@ interface Told {
   seed?: number;
   db?: WaymarkDb;
   scrubbers?: readonly Scrubber[];
+  letGo?: readonly LetGo[];
 }
 
 const kinds = {
@@ -51,7 +52,7 @@ export class Phone {
   always: Fault | null = null;
   timers: { at: number; run: () => void }[] = [];
 
-  constructor({ person = 'cole', server, seed = 1, db, scrubbers = [] }: Told) {
+  constructor({ person = 'cole', server, seed = 1, db, scrubbers = [], letGo = [] }: Told) {
     this.person = person;
     this.server = server;
     this.random = seeded(seed + phones * 7919);
@@ -73,6 +74,7 @@ export class Phone {
       ask: (request) => this.#ask(request),
       tables: tableOfKind,
       scrubbers,
+      letGo,
     };
     this.engine = new Engine(ports);
   }

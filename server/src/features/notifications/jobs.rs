@@ -6,6 +6,7 @@ use jiff::{SignedDuration, civil::Time, tz::TimeZone};
 use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Statement};
 use uuid::Uuid;
 
+pub use super::evening::tell_of_jots;
 use super::{
     commands::{Outlets, news_of, settle_requests, tell},
     model::{About, News, NotificationKind},

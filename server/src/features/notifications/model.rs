@@ -7,7 +7,7 @@ pub use crate::entities::notification::{AboutKind, NotificationKind};
 use crate::{
     base::{
         clock::Timestamp,
-        ids::{EntryId, NotificationId, PersonId, PlanId, ProgramId, RequestId},
+        ids::{EntryId, JotId, NotificationId, PersonId, PlanId, ProgramId, RequestId},
     },
     entities::notification,
 };
@@ -55,6 +55,12 @@ impl From<PlanId> for About {
 impl From<RequestId> for About {
     fn from(request: RequestId) -> Self {
         Self { kind: AboutKind::Request, id: request.0 }
+    }
+}
+
+impl From<JotId> for About {
+    fn from(jot: JotId) -> Self {
+        Self { kind: AboutKind::Jot, id: jot.0 }
     }
 }
 

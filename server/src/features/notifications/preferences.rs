@@ -90,8 +90,8 @@ pub struct Preferences {
     digest: Digest,
 }
 
-/// What holds for whoever never chose: push for everything, where a device takes it; mail where somebody waits for them
-/// or wrote to them; no quiet hours but the phone's own.
+/// What holds for whoever never chose: push for everything, where a device takes it, but the evening reminder of jots,
+/// which one asks for; mail where somebody waits for them or wrote to them; no quiet hours but the phone's own.
 impl Default for Preferences {
     fn default() -> Self {
         let kinds = NotificationKind::iter().map(|kind| (kind, usual(kind))).collect();
@@ -101,15 +101,15 @@ impl Default for Preferences {
 
 fn usual(kind: NotificationKind) -> Channels {
     use NotificationKind::{
-        FeedbackNew, LookAgainDue, PlanProposed, PlanStepDue, RequestAnswered, RequestDeclined, RequestNew,
-        RequestReminder, ResponseNew,
+        FeedbackNew, JotsWaiting, LookAgainDue, PlanProposed, PlanStepDue, RequestAnswered, RequestDeclined,
+        RequestNew, RequestReminder, ResponseNew,
     };
     let mail = match kind {
         RequestNew | FeedbackNew => true,
         RequestReminder | RequestAnswered | RequestDeclined | ResponseNew | PlanProposed | PlanStepDue
-        | LookAgainDue => false,
+        | LookAgainDue | JotsWaiting => false,
     };
-    Channels { push: true, mail }
+    Channels { push: kind != JotsWaiting, mail }
 }
 
 impl Preferences {
@@ -209,7 +209,8 @@ impl Preferences {
         next(&self.here(now, program), self.quiet.map_or(MORNING, |(_, to)| to))
     }
 
-    fn here(&self, now: Timestamp, program: &TimeZone) -> Zoned {
+    /// What the clock on the person's wall shows. `program` is the program's time zone.
+    pub fn here(&self, now: Timestamp, program: &TimeZone) -> Zoned {
         now.in_zone(self.zone.as_ref().unwrap_or(program))
     }
 }

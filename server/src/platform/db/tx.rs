@@ -161,7 +161,7 @@ impl<'c> Tx<'c> {
     ) -> Result<String> {
         let id = id.into();
         let body = serde_json::to_string(wire)?;
-        let form = feed::Form { kind, id, program, version, body: body.clone() };
+        let form = feed::Form { kind, id, program, version, body: Some(body.clone()) };
         self.transaction.wait(|waiting| waiting.forms.push(form));
         self.show_to(kind, id, viewers);
         Ok(body)
@@ -181,6 +181,19 @@ impl<'c> Tx<'c> {
         let ticket = self.moment.ticket;
         let hidden = persons.into_iter().map(|person| feed::Shown { person, kind, id, gone: true, ticket });
         self.transaction.wait(|waiting| waiting.shown.extend(hidden));
+    }
+
+    /// Takes a thing from the devices of `persons` at their next pull, and leaves nothing of its wire form here.
+    pub fn forget(
+        &mut self,
+        kind: Kind,
+        id: impl Into<Uuid>,
+        program: ProgramId,
+        persons: impl IntoIterator<Item = PersonId>,
+    ) {
+        let id = id.into();
+        self.transaction.wait(|waiting| waiting.forms.push(feed::Form { kind, id, program, version: 0, body: None }));
+        self.hide(kind, id, persons);
     }
 
     /// Who has the thing on their devices, with what this transaction has said so far.
@@ -213,7 +226,7 @@ impl<'c> Tx<'c> {
             Some(form.body.clone())
         });
         match said {
-            Some(body) => Ok(Some(body)),
+            Some(body) => Ok(body),
             None => feed::form(self.transaction, kind, id).await,
         }
     }

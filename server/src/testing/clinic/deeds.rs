@@ -19,7 +19,7 @@ use crate::{
     },
     features::{
         feedback::{self, GiveFeedback},
-        plans, reflections, requests,
+        jots, plans, reflections, requests,
     },
     platform::{auth::tokens, db::Tx, feed::Kind, http::SignedIn},
     sync::{protocol::Received, push},
@@ -118,6 +118,7 @@ impl Clinic {
             .app_data(Data::new(app.clone()))
             .into_utoipa_app()
             .configure(feedback::routes)
+            .configure(jots::routes)
             .configure(requests::routes)
             .configure(plans::routes)
             .configure(reflections::routes)

@@ -2,7 +2,8 @@ import type { AppContext } from '../../../app/context';
 import { stamp } from '../../../lib/clock';
 import { mutate, undo } from '../../../sync/mutate';
 import { claimDraft } from '../claim';
-import { emptyDraft, isEmpty, toBody, type Defaults, type GiveDraft } from '../draft';
+import { dropJot } from '../../jots/operations';
+import { emptyDraft, finished, isEmpty, toBody, type Defaults, type GiveDraft } from '../draft';
 import { discardDraft, draftsOf, keepDraft } from '../drafts';
 import { DraftKeeper } from '../keeper';
 import type { GiveBody } from '../model';
@@ -60,12 +61,15 @@ export class GiveForm {
     await this.#find(({ id }) => wanted === null || id === wanted);
   }
 
-  /** A form that is already about somebody, a plan's skill or a request; of the last two, one that was left is found. */
+  /** A form that is already about somebody, a plan's skill, a request or a jot; of these three, one that was left is found. */
   async begin(about: Partial<GiveDraft>): Promise<void> {
     const plan = about.looks_at?.plan;
     const request = about.answers?.request;
-    const same = ({ looks_at, answers }: GiveDraft) =>
-      (plan && looks_at?.plan === plan) || (request && answers?.request === request);
+    const jot = about.jots?.[0]?.id;
+    const same = ({ looks_at, answers, jots }: GiveDraft) =>
+      (plan && looks_at?.plan === plan) ||
+      (request && answers?.request === request) ||
+      (jot && jots?.some(({ id }) => id === jot));
     if (await this.#find((draft) => !!same(draft))) return;
     await this.fresh(about);
   }
@@ -107,7 +111,8 @@ export class GiveForm {
     try {
       const { db } = this.#device;
       const replaces = draft.replaces ? [draft.replaces] : [];
-      const saving = { program: this.#program, subject: draft.id, body, undoable: true, replaces };
+      const also = finished(draft).map((subject) => ({ mutator: dropJot, subject, body: {} }));
+      const saving = { program: this.#program, subject: draft.id, body, undoable: true, replaces, also };
       const row = await mutate(this.#device, give, saving).catch(async (error: unknown) => {
         // The transaction may have completed and only its answer been lost.
         const stored = await db.outbox.where('subject').equals(draft.id).first();

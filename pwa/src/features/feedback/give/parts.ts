@@ -6,6 +6,10 @@ function part<Module>(load: () => Promise<Module>): () => Module | Promise<Modul
   return () => here ?? load().then((module) => (here = module));
 }
 
+/** One that says more than the messages of the first load. */
+const wordy = <Module>(load: () => Promise<Module>) =>
+  part(() => Promise.all([load(), learnTheRest()]).then(([module]) => module));
+
 /**
  * Parts of the form that nobody sees on the first screen. They are fetched while the person is choosing, so that the
  * first load is small and a tap still finds them there, also when the network goes away in between.
@@ -15,14 +19,15 @@ export const parts = {
   seen: part(() => import('./SeenSheet.svelte')),
   drafts: part(() => import('./DraftsSheet.svelte')),
   circumstances: part(() => import('./CircumstancesFields.svelte')),
-  asked: part(() => Promise.all([import('../../requests/AskedAbove.svelte'), learnTheRest()]).then(([it]) => it)),
+  asked: wordy(() => import('../../requests/AskedAbove.svelte')),
+  jots: wordy(() => import('../../jots/at-give')),
   search: part(() => import('../search')),
-  beside: part(() => Promise.all([import('../beside'), learnTheRest()]).then(([it]) => it)),
+  beside: wordy(() => import('../beside')),
   look: part(() => import('./SecondLook.svelte')),
-  coach: part(() => Promise.all([import('./CoachPanel.svelte'), learnTheRest()]).then(([it]) => it)),
+  coach: wordy(() => import('./CoachPanel.svelte')),
   date: part(() => import('../../../ui/DateField.svelte')),
   saved: part(() => import('./SavedPanel.svelte')),
-  offer: part(() => Promise.all([import('../../notifications/PushOffer.svelte'), learnTheRest()]).then(([it]) => it)),
+  offer: wordy(() => import('../../notifications/PushOffer.svelte')),
 };
 
 /** Fetches them all. What does not come now is asked for again when it is needed. */

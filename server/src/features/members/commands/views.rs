@@ -23,11 +23,12 @@ use crate::{
 };
 
 /// Every kind that devices hold.
-const KINDS: [Kind; 13] = [
+const KINDS: [Kind; 14] = [
     Kind::FeedbackEntry,
     Kind::Amendment,
     Kind::Response,
     Kind::Reflection,
+    Kind::Jot,
     Kind::ReadMark,
     Kind::Plan,
     Kind::PlanProgress,
@@ -83,6 +84,10 @@ fn rule(kind: Kind) -> Rule {
                   OR EXISTS (SELECT 1 FROM reflection_shares s WHERE s.reflection_id = r.id AND s.person_id = $3))",
             also: "1 = 1",
         },
+        // Its author's, whatever anybody else is to the learner or the program.
+        Kind::Jot => {
+            Rule { may: "SELECT j.id AS id FROM jots j WHERE j.program_id = $1 AND j.author_id = $3", also: "1 = 1" }
+        }
         Kind::ReadMark => Rule {
             may: "SELECT m.entry_id AS id FROM read_marks m WHERE m.program_id = $1 AND m.person_id = $3",
             also: "1 = 1",
@@ -118,7 +123,7 @@ fn rule(kind: Kind) -> Rule {
         },
         Kind::Notification => Rule {
             may: "SELECT n.id AS id FROM notifications n WHERE n.program_id = $1 AND n.person_id = $3 \
-                  AND n.kind <> 'feedback_new'",
+                  AND n.kind NOT IN ('feedback_new', 'jots_waiting')",
             also: "1 = 1",
         },
         // Its author's alone, until they said that it is not a patient.

@@ -50,7 +50,11 @@ impl Letter {
     /// Of one notification.
     pub fn single(person: PersonId, id: NotificationId, kind: NotificationKind, about: Uuid) -> Self {
         // Of what devices are not sent, the thing itself is where it leads.
-        let path = if kind.is_sent() { format!("/inbox/go/{id}") } else { format!("/entry/{about}") };
+        let path = match kind {
+            NotificationKind::FeedbackNew => format!("/entry/{about}"),
+            NotificationKind::JotsWaiting => "/later".into(),
+            _ => format!("/inbox/go/{id}"),
+        };
         Self {
             title: title(kind).into(),
             path,
@@ -147,6 +151,7 @@ fn title(kind: NotificationKind) -> &'static str {
         NotificationKind::PlanProposed => "A plan was proposed to you",
         NotificationKind::PlanStepDue => "A step of your plan is due",
         NotificationKind::LookAgainDue => "It is time to look again",
+        NotificationKind::JotsWaiting => "You have notes to finish",
     }
 }
 
@@ -162,13 +167,14 @@ fn counted(kind: NotificationKind) -> &'static str {
         NotificationKind::PlanProposed => "plan proposed",
         NotificationKind::PlanStepDue => "step due",
         NotificationKind::LookAgainDue => "look again",
+        NotificationKind::JotsWaiting => "notes to finish",
     }
 }
 
-/// A due day can wait until the device wakes by itself.
+/// A due day can wait until the device wakes by itself, and so can notes.
 fn urgency(kind: NotificationKind) -> Urgency {
     match kind {
-        NotificationKind::PlanStepDue | NotificationKind::LookAgainDue => Urgency::Low,
+        NotificationKind::PlanStepDue | NotificationKind::LookAgainDue | NotificationKind::JotsWaiting => Urgency::Low,
         _ => Urgency::Normal,
     }
 }

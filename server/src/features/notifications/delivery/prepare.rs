@@ -159,7 +159,7 @@ impl Around {
             Channel::Push => {
                 self.session?;
                 let recipient = Recipient::new(self.p256dh.as_deref()?, self.auth.as_deref()?).ok()?;
-                Some(Step::Push(letter.push(public_url, self.endpoint.clone()?, recipient, unread.values().sum())))
+                Some(Step::Push(letter.push(public_url, self.endpoint.clone()?, recipient, badge(unread))))
             }
         }
     }
@@ -176,6 +176,11 @@ impl Around {
             set_at: Timestamp(0),
         })
     }
+}
+
+/// The number on the app's icon. Jots that wait are nothing unread.
+fn badge(unread: &Unread) -> i64 {
+    unread.iter().filter(|(kind, _)| **kind != NotificationKind::JotsWaiting).map(|(_, count)| count).sum()
 }
 
 fn wants(preferences: &Preferences, kind: NotificationKind, channel: Channel) -> bool {

@@ -2,6 +2,7 @@
 
 mod choosing;
 mod due;
+mod evening;
 mod reading;
 mod telling;
 
