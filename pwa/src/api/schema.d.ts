@@ -1629,8 +1629,6 @@ export interface components {
             /** @description 32 bytes in base64url. */
             y: string;
         };
-        /** @description The body of `guard.keep`, "it is not a patient": empty. */
-        KeepWords: Record<string, never>;
         /** @description The body of `jots.keep`. */
         KeepJot: {
             /** @description Whom it is about. */
@@ -1640,6 +1638,8 @@ export interface components {
             /** @description When the encounter was. */
             observed_at: components["schemas"]["Timestamp"];
         };
+        /** @description The body of `guard.keep`, "it is not a patient": empty. */
+        KeepWords: Record<string, never>;
         /** @description A key as a device sends it: the raw point (SEC 1) in base64url, or a JSON Web Key. */
         KeyBody: string | components["schemas"]["Jwk"];
         /** @description That entries exist. */

@@ -78,7 +78,7 @@ pub async fn around(
     let status = answer.status().as_u16();
     let ms = u64::try_from(started.elapsed().as_millis()).unwrap_or(u64::MAX);
     span.in_scope(|| tracing::info!(%method, path, status, ms, "answered"));
-    Ok(answer.map_body(|_, body| Answering::new(body, in_hand)))
+    Ok(answer.map_body(|_, body| Answering::with(body, in_hand)))
 }
 
 /// Headers of every answer. What a handler said itself stays.

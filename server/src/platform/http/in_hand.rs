@@ -21,7 +21,7 @@ pub struct Answering {
 
 impl Answering {
     /// `body`, as it is.
-    pub fn new(body: BoxBody, in_hand: InHand) -> BoxBody {
+    pub fn with(body: BoxBody, in_hand: InHand) -> BoxBody {
         BoxBody::new(Self { body, _in_hand: in_hand })
     }
 }
