@@ -21,8 +21,8 @@ use crate::{
 const BODY_MAX: usize = 256 * 1024;
 /// How long requests in hand may take once the process is about to end.
 const LAST_REQUESTS: Duration = Duration::from_secs(20);
-/// How long connections on which nothing is asked are kept after that: phones hold them for minutes.
-const IDLE: Duration = Duration::from_secs(1);
+/// How long the last answers have to leave the process.
+const LAST_BYTES: Duration = Duration::from_millis(250);
 
 /// Serves `app` on `listener` until the returned server is stopped. Signals are the caller's affair.
 ///
@@ -47,18 +47,23 @@ pub fn start(app: App, listener: TcpListener, workers: usize) -> io::Result<Serv
     let server = server
         .workers(workers)
         .keep_alive(Duration::from_secs(75))
-        .shutdown_timeout(IDLE.as_secs())
+        .shutdown_timeout(LAST_REQUESTS.as_secs())
         .disable_signals()
         .listen(listener)?;
     Ok(server.run())
 }
 
-/// Takes no more connections, answers what is in hand, and ends the server.
+/// Takes no more connections, and resolves once what is in hand is answered. Connections on which nothing is asked are not
+/// waited for: phones hold them for minutes.
 pub async fn end(app: &App, server: &ServerHandle) {
-    server.pause().await;
     app.closing.begin();
-    if time::timeout(LAST_REQUESTS, app.closing.nothing_in_hand()).await.is_err() {
-        tracing::warn!("requests that take too long are broken off");
+    let stopped = server.stop(true);
+    let answered = async {
+        app.closing.nothing_in_hand().await;
+        time::sleep(LAST_BYTES).await;
+    };
+    tokio::select! {
+        () = stopped => {}
+        () = answered => {}
     }
-    server.stop(true).await;
 }

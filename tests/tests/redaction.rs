@@ -2,7 +2,7 @@
 
 use awc::http::Method;
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use sea_orm::{ConnectionTrait, DbBackend, Statement};
+use sea_orm::{ConnectionTrait, Database, DbBackend, Statement};
 use serde_json::{Value, json};
 use uuid::Uuid;
 use waymark::{platform::db::Db, testing::phone::Phone};
@@ -89,6 +89,23 @@ async fn left(clinic: &Clinic<'_>, words: &str) -> Vec<String> {
     places
 }
 
+/// Whether the words stand in a file of SQLite's, free parts of it included, once its log was emptied. The files of
+/// PostgreSQL are its own affair: what is dead there goes with VACUUM.
+async fn file_holds(db: &Db, words: &str) -> bool {
+    let reader = db.reader();
+    if reader.get_database_backend() != DbBackend::Sqlite {
+        return false;
+    }
+    let named = "SELECT file FROM pragma_database_list WHERE name = 'main'";
+    let row = reader.query_one_raw(Statement::from_string(DbBackend::Sqlite, named)).await.expect("a row");
+    let path: String = row.expect("a database").try_get_by_index(0).expect("its file");
+    let own = Database::connect(format!("sqlite://{path}")).await.expect("the database");
+    own.execute_unprepared("PRAGMA wal_checkpoint(TRUNCATE)").await.expect("emptied");
+    let bytes = [path.clone(), format!("{path}-wal")].map(|file| std::fs::read(file).unwrap_or_default()).concat();
+    assert!(bytes.len() > 100_000, "the file was read");
+    bytes.windows(words.len()).any(|window| window == words.as_bytes())
+}
+
 /// The passage of the words in one part of the request.
 fn passage(op: &Value, part: &str) -> Value {
     let text = op["body"][part].as_str().expect("a text");
@@ -133,6 +150,8 @@ async fn what_is_redacted_in_a_request_is_left_in_no_row_and_on_no_device() {
         "wire_forms.body",
     ];
     assert_eq!(before, expected, "the test finds what there is");
+    let on_sqlite = app.app.db.backend() == DbBackend::Sqlite;
+    assert_eq!(file_holds(&app.app.db, WORDS).await, on_sqlite);
 
     let id: Uuid = asked["subject"].as_str().expect("an id").parse().expect("an id");
     for (base, part) in ["question", "goal", "context"].into_iter().enumerate() {
@@ -157,6 +176,7 @@ async fn what_is_redacted_in_a_request_is_left_in_no_row_and_on_no_device() {
     assert_eq!(gives(&clinic, "finn", &asked, &code, nobody).await.1, "held learner_not_listed");
     app.work().await;
     assert_eq!(left(&clinic, WORDS).await, Vec::<String>::new());
+    assert!(!file_holds(&app.app.db, WORDS).await);
     let request = ana.get(format!("/programs/{{program}}/requests/{id}")).await.success();
     assert_eq!(request["entries"].as_array().map(Vec::len), Some(3));
 }

@@ -47,14 +47,17 @@ async fn serve_until_told(app: App, listener: TcpListener, address: SocketAddr) 
     let (stop, stopped) = watch::channel(false);
     let worker = actix_web::rt::spawn(worker::run(app.clone(), stopped));
     let handle = server.handle();
-    actix_web::rt::spawn(async move {
+    let ending = async {
         match until_told().await {
             Ok(()) => tracing::info!("ending: requests in hand are answered first"),
             Err(error) => tracing::error!(%error, "signals cannot be heard"),
         }
         serve::end(&app, &handle).await;
-    });
-    server.await?;
+    };
+    tokio::select! {
+        served = server => served?,
+        () = ending => {}
+    }
     stop.send_replace(true);
     worker.await.or_log("the worker did not end well");
     Ok(())

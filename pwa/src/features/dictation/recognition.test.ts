@@ -128,3 +128,11 @@ it.each([
 ])('of %o it is %s', (languages, lang) => {
   expect(languageFor(languages, 'en')).toBe(lang);
 });
+
+it.each([
+  [['es-US', 'en-US'], 'es-MX', 'es-US'],
+  [['en-GB'], 'en-GB', 'en-GB'],
+  [['es'], 'es-MX', 'es-MX'],
+])('with the languages %j and an app in %s, it listens in %s', (languages, locale, lang) => {
+  expect(languageFor(languages, locale)).toBe(lang);
+});

@@ -69,9 +69,12 @@ export interface Installable {
   install: () => Promise<boolean>;
 }
 
-/** The person's own kind of the language the app is in. */
+const languageOf = (locale: string) => locale.split('-')[0];
+
+/** The person's own kind of the language the app is in, whatever region the app writes its dates for. */
 export function languageFor(languages: readonly string[], locale: string): string {
-  return languages.find((one) => one.split('-')[0] === locale && one.includes('-')) ?? 'en-US';
+  const own = languages.find((one) => languageOf(one) === languageOf(locale) && one.includes('-'));
+  return own ?? (locale.includes('-') ? locale : 'en-US');
 }
 
 /** What this browser can do for a language without sending sound anywhere; null where it confirms nothing. */

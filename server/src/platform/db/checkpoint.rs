@@ -2,14 +2,15 @@
 //!
 //! A connection of its own copies most of the log while the writer goes on. A log that is long gets its last frames
 //! copied by the writer, between two groups, so that the next commit begins it anew. Readers of the moment are waited
-//! for briefly; a reader that stays keeps the log growing until it ends, and is warned of.
+//! for briefly; a reader that stays keeps the log growing until it ends, and is warned of. Once an hour the log is emptied,
+//! so that what was redacted does not stand in it for long.
 
 use std::{
     sync::{
         Arc,
         atomic::{AtomicBool, Ordering},
     },
-    time::Duration,
+    time::{Duration, Instant},
 };
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement};
@@ -22,6 +23,8 @@ const EVERY: Duration = Duration::from_millis(100);
 const LONG: i64 = 4_096;
 /// From how many frames on somebody is told that a reader keeps the log from being begun anew: 48 MiB.
 const TOO_LONG: i64 = 12_288;
+/// How long what was overwritten or deleted may stand in the log.
+const OLD: Duration = Duration::from_secs(3_600);
 /// How long the writer waits for readers of the moment, in milliseconds.
 const PATIENCE_MS: u32 = 20;
 
@@ -33,6 +36,7 @@ pub struct Wal(Arc<Flags>);
 struct Flags {
     written: AtomicBool,
     is_long: AtomicBool,
+    is_old: AtomicBool,
 }
 
 impl Wal {
@@ -41,16 +45,19 @@ impl Wal {
         self.0.written.store(true, Ordering::Relaxed);
     }
 
-    /// Begins the log anew where it has become long. Only between two transactions of the writer.
+    /// Begins the log anew where it has become long, and empties it where it is old. Only between two transactions of the
+    /// writer.
     pub async fn begin_anew(&self, writer: &DatabaseConnection) {
-        if self.0.is_long.swap(false, Ordering::Relaxed) {
-            restart(writer).await.or_log("beginning the log anew");
+        if self.0.is_old.swap(false, Ordering::Relaxed) {
+            restart(writer, "TRUNCATE").await.or_log("emptying the log");
+        } else if self.0.is_long.swap(false, Ordering::Relaxed) {
+            restart(writer, "RESTART").await.or_log("beginning the log anew");
         }
     }
 
     /// Copies what was committed, every now and then, until `self` is the last one left.
     pub async fn tend(self, connection: DatabaseConnection) {
-        let mut warned = false;
+        let (mut warned, mut emptied) = (false, Instant::now());
         while Arc::strong_count(&self.0) > 1 {
             tokio::time::sleep(EVERY).await;
             if !self.0.written.swap(false, Ordering::Relaxed) {
@@ -59,6 +66,10 @@ impl Wal {
             match copy(&connection, "PASSIVE").await {
                 Ok(frames) => {
                     self.0.is_long.store(frames > LONG, Ordering::Relaxed);
+                    if emptied.elapsed() > OLD {
+                        emptied = Instant::now();
+                        self.0.is_old.store(true, Ordering::Relaxed);
+                    }
                     if frames > TOO_LONG && !warned {
                         tracing::warn!(frames, "a reader keeps the write-ahead log from being begun anew");
                     }
@@ -70,11 +81,11 @@ impl Wal {
     }
 }
 
-async fn restart(writer: &DatabaseConnection) -> Result<(), DbErr> {
+async fn restart(writer: &DatabaseConnection, how: &str) -> Result<(), DbErr> {
     let patience = writer.query_one_raw(Statement::from_string(DbBackend::Sqlite, "PRAGMA busy_timeout")).await?;
     let usual: i64 = patience.map_or(Ok(10_000), |row| row.try_get_by_index(0))?;
     writer.execute_unprepared(&format!("PRAGMA busy_timeout = {PATIENCE_MS}")).await?;
-    let copied = copy(writer, "RESTART").await;
+    let copied = copy(writer, how).await;
     writer.execute_unprepared(&format!("PRAGMA busy_timeout = {usual}")).await?;
     copied.map(drop)
 }

@@ -187,6 +187,8 @@ async fn connect_sqlite(path: &Path, connections: u32, query_only: bool) -> Resu
                 .pragma("cache_size", if query_only { "-16000" } else { "-64000" })
                 // A statement with many rows keeps what it may have to take back; not in a file.
                 .pragma("temp_store", "MEMORY")
+                // What is deleted or overwritten is zeroed: a redacted passage stands in no free part of the file.
+                .pragma("secure_delete", "ON")
                 .pragma("wal_autocheckpoint", "0")
                 .pragma("journal_size_limit", "67108864");
             if query_only { sqlite.pragma("query_only", "ON") } else { sqlite }
