@@ -11,9 +11,9 @@ CREATE TABLE guard_marks (
 );
 CREATE INDEX guard_marks_of_person ON guard_marks (program_id, person_id);
 
--- The last block of the audit log whose texts were looked at.
+-- The last block of the audit log whose texts were looked at; no row before the first. A migration writes none: a
+-- database that a backup is copied into is empty.
 CREATE TABLE guard_progress (
   id INTEGER PRIMARY KEY CHECK (id = 1),
   block BIGINT NOT NULL
 );
-INSERT INTO guard_progress (id, block) VALUES (1, 0);

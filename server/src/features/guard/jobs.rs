@@ -46,7 +46,8 @@ pub async fn look(db: &Db) -> Result<bool> {
     let found = read.await.map_err(Error::internal)?;
 
     let store = async move |tx: &mut Tx<'_>| {
-        let go_on = "UPDATE guard_progress SET block = $1 WHERE id = 1 AND block = $2";
+        let go_on = "INSERT INTO guard_progress (id, block) VALUES (1, $1) \
+                     ON CONFLICT (id) DO UPDATE SET block = excluded.block WHERE guard_progress.block = $2";
         if tx.execute(go_on, vec![block.into(), last.into()]).await? == 0 {
             return Ok(());
         }

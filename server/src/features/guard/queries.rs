@@ -22,7 +22,7 @@ pub struct Done {
 /// A fault of the database.
 pub async fn progress(connection: &impl ConnectionTrait) -> Result<(i64, bool)> {
     let sql = "SELECT g.block, EXISTS (SELECT 1 FROM audit_blocks b WHERE b.ordinal = g.block + 1) \
-               FROM guard_progress g WHERE g.id = 1";
+               FROM (SELECT COALESCE(MAX(block), 0) AS block FROM guard_progress) g";
     let row = connection.query_one_raw(Statement::from_string(connection.get_database_backend(), sql)).await?;
     Ok(row
         .map(|row| Ok::<_, sea_orm::DbErr>((row.try_get_by_index(0)?, row.try_get_by_index(1)?)))
