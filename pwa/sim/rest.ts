@@ -15,7 +15,7 @@ interface Rest {
 }
 
 export function atRest(rest: Rest): void {
-  for (const saved of rest.kept) if (!rest.waiting.has(saved.id)) effect(saved, rest.facts);
+  for (const saved of rest.kept) if (!rest.waiting.has(saved.id)) effect(saved, rest);
   for (const [id, row] of rest.waiting) if (row.reason?.outcome === 'held') isHeld(id, rest.facts);
   nothingTwice(rest.facts);
   noConflictWasLost(rest);
@@ -26,7 +26,7 @@ export function atRest(rest: Rest): void {
 const rows = (facts: Facts, table: string): Fact[] => facts[table] ?? [];
 
 /** What an operation that was taken did. */
-function effect({ kind, id, subject, person, op }: Saved, facts: Facts): void {
+function effect({ kind, id, subject, person, op }: Saved, { facts, kept }: Rest): void {
   const body = op.body as Record<string, unknown>;
   const result = rows(facts, 'operations').find((row) => row.id === bare(id));
   if (result?.outcome === 'held') {
@@ -46,8 +46,8 @@ function effect({ kind, id, subject, person, op }: Saved, facts: Facts): void {
   switch (kind) {
     case 'feedback.give': {
       const entry = one('entries', subject);
-      if (!String(entry.redacted).includes('went_well')) says(entry, 'went_well', body.went_well);
-      return;
+      if (String(entry.redacted).includes('went_well') || isCovered(entry, subject, body.went_well, kept)) return;
+      return says(entry, 'went_well', body.went_well);
     }
     case 'feedback.amend':
       return says(one('amendments', body.id as string), 'text', body.text);
@@ -67,6 +67,19 @@ function effect({ kind, id, subject, person, op }: Saved, facts: Facts): void {
         throw new Broken('wrong', `${id} withdrew an entry that stands`);
       }
   }
+}
+
+/**
+ * A restored server may get an entry from a phone that has covered a passage of it meanwhile, after the redaction itself
+ * came from another phone and found no entry: that one waits for its author, and the words stay covered.
+ */
+function isCovered({ went_well }: Fact, subject: string, given: unknown, kept: readonly Saved[]): boolean {
+  const letters = Array.from(String(given));
+  return kept.some(({ kind, subject: of, op }) => {
+    const { part, from, to } = op.body as { part?: unknown; from: number; to: number };
+    if (kind !== 'feedback.redact' || of !== subject || part !== 'went_well') return false;
+    return went_well === [...letters.slice(0, from), '[redacted]', ...letters.slice(to)].join('');
+  });
 }
 
 function isHeld(id: string, facts: Facts): void {
