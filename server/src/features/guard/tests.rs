@@ -146,6 +146,23 @@ async fn a_mark_goes_with_the_words_redacted_or_taken_back() {
 }
 
 #[actix_web::test]
+async fn a_mark_on_a_request_goes_with_the_words_that_were_redacted() {
+    let clinic = Clinic::open().await;
+    let request: Uuid = clinic.fresh();
+    let ask = json!({ "assessor": id_of("cole"), "set": "acgme-im-2", "subcompetency": skill("PC1"),
+                      "question": "Was I kind to Mrs. Alvarez?" });
+    clinic.pushes_and_is_read("ana", vec![clinic.op("requests.ask", request, None, ask)]).await;
+    assert_eq!(clinic.marked(request).await, BTreeSet::from(["ana"]));
+
+    let passage = json!({ "part": "question", "from": 14, "to": 26 });
+    let ops = vec![clinic.op("requests.redact", request, Some(1), passage)];
+    assert_eq!(clinic.pushes_and_is_read("ana", ops).await, ["applied"]);
+
+    assert_eq!(clinic.marked(request).await, NOBODY.into());
+    assert_eq!(clinic.count("guard_marks").await, 0);
+}
+
+#[actix_web::test]
 async fn people_of_the_program_are_no_patients_and_those_of_another_may_be() {
     let clinic = Clinic::open().await;
     let (here, elsewhere): (Uuid, Uuid) = (clinic.fresh(), clinic.fresh());

@@ -32,7 +32,7 @@ fn kind_of(action: &str) -> Option<Kind> {
         "reflections.reflected" => Kind::Reflection,
         "plans.started" | "plans.edited" | "plans.closed" | "plans.reopened" => Kind::Plan,
         "plans.progressed" => Kind::PlanProgress,
-        "requests.asked" => Kind::Request,
+        "requests.asked" | "requests.redacted" => Kind::Request,
         _ => return None,
     })
 }
