@@ -1176,7 +1176,7 @@ export interface components {
             /** Format: int64 */
             seq: number;
             /**
-             * @description `feedback_entry`, `amendment`, `response`, `reflection`, `read_mark`, `plan`, `plan_progress`, `plan_goal`,
+             * @description `feedback_entry`, `amendment`, `response`, `reflection`, `jot`, `read_mark`, `plan`, `plan_progress`, `plan_goal`,
              *     `request`, `held_item`, `notification`, `preferences` or `guard_mark`.
              */
             kind: string;

@@ -1,6 +1,6 @@
 //! Table `memberships`.
 
-use sea_orm::entity::prelude::*;
+use sea_orm::{Condition, entity::prelude::*};
 
 use crate::base::{
     actor::Profession,
@@ -37,4 +37,9 @@ impl Entity {
     pub fn of(program: ProgramId) -> Select<Self> {
         Self::find().filter(Column::ProgramId.eq(program))
     }
+}
+
+/// That a membership has not ended: it is present, or to come.
+pub fn not_ended(now: Timestamp) -> Condition {
+    Condition::any().add(Column::EndedAt.is_null()).add(Column::EndedAt.gt(now))
 }

@@ -109,7 +109,7 @@ struct PullQuery {
 #[allow(dead_code)] // the pull writes it as text; this is its description
 struct ChangeWire {
     seq: i64,
-    /// `feedback_entry`, `amendment`, `response`, `reflection`, `read_mark`, `plan`, `plan_progress`, `plan_goal`,
+    /// `feedback_entry`, `amendment`, `response`, `reflection`, `jot`, `read_mark`, `plan`, `plan_progress`, `plan_goal`,
     /// `request`, `held_item`, `notification`, `preferences` or `guard_mark`.
     kind: String,
     id: Uuid,

@@ -124,7 +124,13 @@ pub async fn forget_codes(tx: &mut Tx<'_>, request: RequestId) -> Result<()> {
         }
         item.operation = without_code(&item.operation)?;
         item.version += 1;
-        store_words(tx, &item).await?;
+        let row = held_item::ActiveModel {
+            id: Set(item.id),
+            operation: Set(item.operation.clone()),
+            version: Set(item.version),
+            ..Default::default()
+        };
+        held_item::Entity::update(row).exec(tx.connection()).await?;
         let viewers = tx.viewers(Kind::HeldItem, item.id).await?;
         tx.show(Kind::HeldItem, item.id, item.program_id, item.version, &wire(&item)?, viewers)?;
     }
@@ -138,17 +144,6 @@ fn without_code(operation: &str) -> Result<String> {
         body.remove("request_code");
     }
     Ok(said.to_string())
-}
-
-async fn store_words(tx: &Tx<'_>, item: &held_item::Model) -> Result<()> {
-    let row = held_item::ActiveModel {
-        id: Set(item.id),
-        operation: Set(item.operation.clone()),
-        version: Set(item.version),
-        ..Default::default()
-    };
-    held_item::Entity::update(row).exec(tx.connection()).await?;
-    Ok(())
 }
 
 /// The program's held items, for its coordinator, oldest first.
@@ -261,27 +256,26 @@ async fn resolve(
     item.state = state;
     item.note = note;
     item.version += 1;
+    // What was matched is an entry now, where it can be redacted; what was discarded is nothing any more.
+    let over = matches!(state, HeldState::Matched | HeldState::Discarded);
+    if over {
+        item.operation = without_words(&item.operation)?;
+    }
     let row = held_item::ActiveModel {
         id: Set(item.id),
         state: Set(item.state),
         note: Set(item.note.clone()),
+        operation: Set(item.operation.clone()),
         version: Set(item.version),
         resolved_at: Set(Some(tx.now())),
         resolved_by: Set(Some(by)),
         ..Default::default()
     };
     held_item::Entity::update(row).exec(tx.connection()).await?;
-    match state {
-        HeldState::Held | HeldState::Returned => {
-            tx.show(Kind::HeldItem, item.id, item.program_id, item.version, &wire(&item)?, [item.author_id])?;
-        }
-        // What was matched is an entry now, where it can be redacted; what was discarded is nothing any more.
-        HeldState::Matched | HeldState::Discarded => {
-            item.operation = without_words(&item.operation)?;
-            store_words(tx, &item).await?;
-            tx.show(Kind::HeldItem, item.id, item.program_id, item.version, &wire(&item)?, [])?;
-            tx.hide(Kind::HeldItem, item.id, [item.author_id]);
-        }
+    let viewer = (!over).then_some(item.author_id);
+    tx.show(Kind::HeldItem, item.id, item.program_id, item.version, &wire(&item)?, viewer)?;
+    if over {
+        tx.hide(Kind::HeldItem, item.id, [item.author_id]);
     }
     Ok(())
 }

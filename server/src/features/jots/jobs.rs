@@ -1,12 +1,9 @@
 //! Later work. It may run twice.
 
-use jiff::tz::TimeZone;
-use sea_orm::EntityTrait;
-
 use super::{commands, model::goes_on, queries};
 use crate::{
     base::{error::Result, ids::PersonId},
-    entities::program,
+    features::programs,
     platform::db::Tx,
 };
 
@@ -15,16 +12,12 @@ use crate::{
 /// # Errors
 /// A fault of the database.
 pub async fn sweep(tx: &mut Tx<'_>) -> Result<()> {
-    for program in program::Entity::find().all(tx.connection()).await? {
-        let Ok(zone) = TimeZone::get(&program.time_zone) else {
-            tracing::error!(program = %program.id, "the time zone of a program is unknown");
-            continue;
-        };
-        let old = queries::old(tx.connection(), program.id, tx.now()).await?;
+    for (program, zone) in programs::queries::all_with_zones(tx.connection()).await? {
+        let old = queries::old(tx.connection(), program, tx.now()).await?;
         let mut learners: Vec<PersonId> = old.iter().map(|row| row.learner_id).collect();
         learners.sort_unstable();
         learners.dedup();
-        let rotations = queries::rotations(tx.connection(), program.id, learners).await?;
+        let rotations = queries::rotations(tx.connection(), program, learners).await?;
         let today = tx.now().day_in(&zone);
         for row in &old {
             let spans = rotations.get(&row.learner_id).map_or(&[][..], Vec::as_slice);

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use jiff::{SignedDuration, civil::Time, tz::TimeZone};
-use sea_orm::{ConnectionTrait, EntityTrait, FromQueryResult, Statement};
+use jiff::{SignedDuration, civil::Time};
+use sea_orm::{ConnectionTrait, FromQueryResult, Statement};
 use uuid::Uuid;
 
 pub use super::evening::tell_of_jots;
@@ -17,8 +17,7 @@ use crate::{
         error::Result,
         ids::{PersonId, PlanId, ProgramId, StepId},
     },
-    entities::program,
-    features::sessions::SESSION_LIFETIME,
+    features::{programs, sessions::SESSION_LIFETIME},
     platform::{db::Tx, outbox::Taken},
 };
 
@@ -45,17 +44,13 @@ pub async fn tell_of(tx: &mut Tx<'_>, outlets: Outlets, events: &[Taken]) -> Res
 /// # Errors
 /// A fault of the database.
 pub async fn tell_what_is_due(tx: &mut Tx<'_>, outlets: Outlets) -> Result<()> {
-    for program in program::Entity::find().all(tx.connection()).await? {
-        let Ok(zone) = TimeZone::get(&program.time_zone) else {
-            tracing::error!(program = %program.id, "the time zone of a program is unknown");
-            continue;
-        };
+    for (program, zone) in programs::queries::all_with_zones(tx.connection()).await? {
         if tx.now().in_zone(&zone).time() < MORNING {
             continue;
         }
         let today = tx.now().day_in(&zone);
-        tell_due_steps(tx, outlets, program.id, &today).await?;
-        tell_second_looks(tx, outlets, program.id, &today).await?;
+        tell_due_steps(tx, outlets, program, &today).await?;
+        tell_second_looks(tx, outlets, program, &today).await?;
     }
     Ok(())
 }

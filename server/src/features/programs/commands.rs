@@ -1,8 +1,6 @@
 //! What can be done to institutions, programs and rotations.
 
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, Set, sea_query::Condition,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set, sea_query::Condition};
 
 use super::{
     model::{Asking, NewAssignment, NewProgram, NewRotation, Program},
@@ -162,7 +160,7 @@ pub async fn assign(tx: &mut Tx<'_>, program: ProgramId, new: &NewAssignment) ->
     ensure(mine.one(tx.connection()).await?.is_some())?;
     let member = membership::Entity::of(program)
         .filter(membership::Column::PersonId.eq(new.person))
-        .filter(membership::Column::EndedAt.is_null().or(membership::Column::EndedAt.gt(tx.now())));
+        .filter(membership::not_ended(tx.now()));
     ensure(member.one(tx.connection()).await?.is_some())?;
 
     let there = assignment::Entity::of(program)

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use jiff::tz::TimeZone;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::model::{Asking, Program, Rotation};
@@ -46,6 +47,21 @@ pub async fn find(connection: &impl ConnectionTrait, id_or_name: &str) -> Result
         [one] => program(connection, one.id).await,
         _ => Err(Error::conflict("ambiguous_program")),
     }
+}
+
+/// All programs with their time zones. One whose zone is unknown is left out, and logged.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn all_with_zones(connection: &impl ConnectionTrait) -> Result<Vec<(ProgramId, TimeZone)>> {
+    let zoned = |row: program::Model| match TimeZone::get(&row.time_zone) {
+        Ok(zone) => Some((row.id, zone)),
+        Err(_) => {
+            tracing::error!(program = %row.id, "the time zone of a program is unknown");
+            None
+        }
+    };
+    Ok(program::Entity::find().all(connection).await?.into_iter().filter_map(zoned).collect())
 }
 
 /// The names and ids of all programs, by name.

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
 use super::model::{DeviceKey, SESSION_LIFETIME, has_lapsed};
 use crate::{
@@ -54,7 +54,7 @@ async fn memberships(connection: &impl ConnectionTrait, person: PersonId, now: T
     let rows = membership::Entity::find()
         .filter(membership::Column::PersonId.eq(person))
         .filter(membership::Column::StartedAt.lte(now))
-        .filter(membership::Column::EndedAt.is_null().or(membership::Column::EndedAt.gt(now)))
+        .filter(membership::not_ended(now))
         .all(connection)
         .await?;
     let mut roles = roles(connection, rows.iter().map(|row| row.id)).await?;

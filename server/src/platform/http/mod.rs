@@ -4,7 +4,6 @@ mod address;
 pub mod around;
 pub mod assets;
 mod body;
-
 pub mod health;
 mod in_hand;
 mod member;

@@ -1,6 +1,8 @@
 //! Closing an account, and opening it again.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set, sea_query::IntoCondition,
+};
 
 use super::membership::{end_membership, resume_membership};
 use crate::{
@@ -62,8 +64,8 @@ async fn close(tx: &Tx<'_>, row: person::Model, at: Option<Timestamp>) -> Result
 /// Where the person is a member, present or to come, or was until `ended_at`.
 async fn programs(tx: &Tx<'_>, person: PersonId, ended_at: Option<Timestamp>) -> Result<Vec<ProgramId>> {
     let ended = match ended_at {
-        Some(at) => membership::Column::EndedAt.eq(at),
-        None => membership::Column::EndedAt.is_null().or(membership::Column::EndedAt.gt(tx.now())),
+        Some(at) => membership::Column::EndedAt.eq(at).into_condition(),
+        None => membership::not_ended(tx.now()),
     };
     let rows = membership::Entity::find()
         .filter(membership::Column::PersonId.eq(person))

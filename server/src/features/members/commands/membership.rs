@@ -1,6 +1,6 @@
 //! Memberships.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, ExprTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 
 use super::{coaching, views};
 use crate::{
@@ -148,7 +148,7 @@ fn announce(tx: &mut Tx<'_>, program: ProgramId, person: PersonId, moments: [Opt
 pub async fn end_membership(tx: &mut Tx<'_>, program: ProgramId, person: PersonId) -> Result<()> {
     let present = membership::Entity::of(program)
         .filter(membership::Column::PersonId.eq(person))
-        .filter(membership::Column::EndedAt.is_null().or(membership::Column::EndedAt.gt(tx.now())));
+        .filter(membership::not_ended(tx.now()));
     let row = present.one(tx.connection()).await?.ok_or(Error::NotFound)?;
     coaching::end_as_coach(tx, program, person).await?;
     coaching::end_as_learner(tx, program, person).await?;
