@@ -5,14 +5,12 @@
  */
 import type { Setting } from '../../src/db/reference';
 import type { FeedbackEntry } from '../../src/features/feedback/model';
+import { LATELY_MS } from '../../src/features/feedback/recent';
 import { setsFor } from '../../src/features/feedback/skills';
 import { suggestSkills, type Place, type Why, type Wish } from '../../src/features/feedback/suggest';
 import type { PlanRow } from '../../src/features/plans/model';
 import type { RequestRow } from '../../src/features/requests/model';
 import type { History } from './demo';
-
-/** As long as Give looks back. */
-const LATELY_MS = 45 * 86_400_000;
 
 /** One moment at which somebody chose a skill. */
 export interface Choice {

@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,14 +11,13 @@ const built = fileURLToPath(new URL('../../../target/debug/waymark', import.meta
 /** Runs `use` with the address of a freshly made demo; `WAYMARK_BINARY` names another binary than the debug one. */
 export async function withDemo<Answer>(use: (url: string) => Promise<Answer>): Promise<Answer> {
   const data = await mkdtemp(join(tmpdir(), 'waymark-suggest-'));
-  const port = await freePort();
   const program = process.env['WAYMARK_BINARY'] ?? built;
-  const child = spawn(program, ['demo', '--data', data, '--listen', `127.0.0.1:${String(port)}`], {
+  const child = spawn(program, ['demo', '--data', data, '--listen', '127.0.0.1:0'], {
     env: { ...process.env, WAYMARK_LOG: 'warn' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
-    await new Promise<void>((ready, failed) => {
+    const url = await new Promise<string>((ready, failed) => {
       let said = '';
       child.once('error', () =>
         failed(new Error(`${program} does not start; build it, or name one in WAYMARK_BINARY`)),
@@ -27,10 +25,11 @@ export async function withDemo<Answer>(use: (url: string) => Promise<Answer>): P
       child.once('exit', () => failed(new Error(`${program} ended before it was ready`)));
       child.stdout.on('data', (chunk: Buffer) => {
         said += chunk.toString();
-        if (said.includes('Waymark is at')) ready();
+        const at = /Waymark is at (\S+)\s/.exec(said)?.[1];
+        if (at) ready(at);
       });
     });
-    return await use(`http://127.0.0.1:${String(port)}`);
+    return await use(url);
   } finally {
     if (child.exitCode === null && child.pid !== undefined) {
       child.kill('SIGTERM');
@@ -38,13 +37,4 @@ export async function withDemo<Answer>(use: (url: string) => Promise<Answer>): P
     }
     await rm(data, { recursive: true, force: true });
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -1,5 +1,6 @@
 /** Whom the form offers: recent people, today's team, and everybody by name. */
 import type { Member, Reference } from '../../db/reference';
+import type { WaymarkDb } from '../../db/schema';
 import { placementOf } from './defaults';
 import { nearly, plain } from './plain';
 
@@ -13,6 +14,12 @@ export interface LearnerGroups {
 }
 
 const RECENT = 4;
+
+/** The people pinned on this device, the last one first. */
+export async function pinnedIn(db: WaymarkDb): Promise<string[]> {
+  const pins = await db.pins.toArray();
+  return pins.sort((a, b) => b.pinnedAt - a.pinnedAt).map(({ person }) => person);
+}
 
 /** Everybody somebody may write about: active learners but oneself, by family name. */
 export function learnersFor(reference: Reference, giver: string): Member[] {

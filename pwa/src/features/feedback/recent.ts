@@ -4,6 +4,9 @@ import { pendingOps } from '../../sync/pending';
 import type { FeedbackEntry, GiveBody } from './model';
 import type { Wrote } from './suggest';
 
+/** How far the forms look back, in milliseconds. */
+export const LATELY_MS = 45 * 86_400_000;
+
 export interface Recent {
   /** Ids, newest first, each once. */
   learners: string[];
