@@ -31,6 +31,8 @@ use waymark_tests::TestApp;
 
 const WRITERS: usize = 24;
 const WRITES: usize = 30;
+/// How often the twin may be lucky; it seldom is once.
+const RACES: usize = 20;
 
 /// How things get their number.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -216,9 +218,13 @@ async fn whoever_reads_on_misses_nothing_and_reads_nothing_twice() {
 
 #[actix_web::test]
 async fn numbers_from_a_sequence_are_caught_by_this_very_test() {
-    let app = TestApp::start().await;
-
-    let (race, seen) = Race::run(&app, Numbered::BySequence).await;
-
-    assert!(race.missed(&seen) > 0, "the race was not run");
+    // On a busy machine the writers of one race may happen to commit in the order of their numbers.
+    for _ in 0..RACES {
+        let app = TestApp::start().await;
+        let (race, seen) = Race::run(&app, Numbered::BySequence).await;
+        if race.missed(&seen) > 0 {
+            return;
+        }
+    }
+    panic!("{RACES} races, and no reader missed anything");
 }
