@@ -114,8 +114,10 @@ export function open({ person }: Account, device: Device): Opened {
     sync,
     reference,
     async signOut() {
+      const forget = () => forgetServerRows(db, Object.values(tableOfKind));
+      await forget(); // a phone without room refuses it: then everything goes on as it was
       stop();
-      await forgetServerRows(db, Object.values(tableOfKind));
+      await forget(); // what a round brought meanwhile
       await device.session.signOut();
     },
     close() {

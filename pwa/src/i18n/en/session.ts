@@ -81,6 +81,9 @@ export const session = {
   'you.sign_out.send': 'Send now',
   'you.sign_out.anyway': 'Sign out, keep it here',
   'you.sign_out.stay': 'Stay signed in',
+  'you.sign_out.failed': 'You are still signed in',
+  'you.sign_out.failed.why':
+    'This phone could not clear what you read here. Its storage may be full. Nothing of yours is lost: free some space and try again.',
   'you.sign_out.still': 'It could not be sent just now.',
   'you.version': 'Waymark {version}',
 } as const;

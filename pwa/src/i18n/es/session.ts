@@ -85,6 +85,9 @@ export const session: Translation<typeof english> = {
   'you.sign_out.send': 'Enviar ahora',
   'you.sign_out.anyway': 'Cerrar sesión y dejarlo aquí',
   'you.sign_out.stay': 'Seguir con la sesión abierta',
+  'you.sign_out.failed': 'Su sesión sigue abierta',
+  'you.sign_out.failed.why':
+    'Este teléfono no pudo borrar lo que usted leyó aquí. Quizá no le queda espacio. No se perdió nada suyo: libere espacio e inténtelo otra vez.',
   'you.sign_out.still': 'No se pudo enviar en este momento.',
   'you.version': 'Waymark {version}',
 };
