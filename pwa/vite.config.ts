@@ -101,6 +101,11 @@ export default defineConfig({
         advancedChunks: {
           groups: [
             { name: firstLoad },
+            // what a tap on a notification brings up: one file instead of five
+            {
+              name: 'asked',
+              test: /\/src\/features\/(notifications\/(Go\.svelte|go\.ts)|requests\/(AskedAbove|Question)\.svelte|feedback\/give\/LevelChoice\.svelte)/,
+            },
             { name: 'ui', test: /\/src\/ui\// },
             { name: 'rules', test: /\/src\/features\/(?!requests\/co|feedback\/coach\/|guard\/)[^.]+(\.svelte)?\.ts$/ },
           ],

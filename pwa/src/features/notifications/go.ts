@@ -1,10 +1,11 @@
 /** Where a notification leads, on this device and with or without a network. */
 import type { AppContext } from '../../app/context';
+import { whenShown } from '../../app/shown';
 import { today } from '../../lib/clock';
 import { answerAt } from '../requests/address';
 import { stateOn } from '../requests/model';
 import { answerTo, requestById } from '../requests/queries';
-import type { NotificationRow } from './model';
+import type { NotificationRow, Told } from './model';
 import { openNotification } from './mutations';
 import { notificationById } from './queries';
 
@@ -13,14 +14,19 @@ export type Leads = { to: string } | { program: string } | { nowhere: 'unknown' 
 
 type Going = Pick<AppContext, 'db' | 'clock' | 'ids' | 'session' | 'sync'>;
 
-/** Marks a notification as read, and says where its thing is. */
+/** Says where a notification's thing is, and marks it as read once its page is shown. */
 export async function follow(app: Going, id: string): Promise<Leads> {
-  const told = await notificationById(app.db, id);
-  if (!told) return { nowhere: 'unknown' };
-  const leads = await placeOf(app, told);
-  if (told.unread && !('program' in leads)) {
-    await openNotification(app, told).catch(() => {}); // a full storage is no reason not to go on
-  }
+  const { db } = app;
+  const tables = [db.notifications, db.requests, db.feedbackEntries, db.outbox, db.acknowledged];
+  // in one transaction: each of their own costs a slow phone a moment
+  const [told, leads] = await db.transaction('r', tables, async (): Promise<[Told | undefined, Leads]> => {
+    const told = await notificationById(db, id);
+    return [told, told ? await placeOf(app, told) : { nowhere: 'unknown' }];
+  });
+  if (!told) return leads;
+  // other pages mark what was told of their thing themselves
+  const here = 'to' in leads ? leads.to.startsWith('/entry/') : 'nowhere' in leads;
+  if (told.unread && here) whenShown(() => void openNotification(app, told).catch(() => {})); // a full storage: unread
   return leads;
 }
 

@@ -1,6 +1,6 @@
 /** What a person sees of requests on this device: the server's rows with their own waiting operations applied. */
 import type { Table } from 'dexie';
-import type { WaymarkDb } from '../../db/schema';
+import type { ServerRow, WaymarkDb } from '../../db/schema';
 import { pendingOps, type PendingOp } from '../../sync/pending';
 import type { GiveBody } from '../feedback/model';
 import { stateOn, USUAL_DAYS, type RequestRow } from './model';
@@ -72,10 +72,11 @@ export async function answerTo(db: WaymarkDb, request: string, author: string): 
   const waiting = await pendingOps<GiveBody>(db, { kinds: ['feedback.give'] });
   const own = waiting.find(({ body }) => body.request === request);
   if (own) return own.subject;
-  const stored = await db.feedbackEntries
-    .where('author')
-    .equals(author)
-    .filter((entry) => entry['request'] === request)
-    .first();
+  const row = await requestsIn(db).get(request);
+  const isTheirs = (entry: ServerRow | undefined) => entry?.['author'] === author;
+  // a request that only its code has told of is not named by any row
+  const stored = row
+    ? (await db.feedbackEntries.bulkGet(row.entries)).find(isTheirs)
+    : await db.feedbackEntries.filter((entry) => isTheirs(entry) && entry['request'] === request).first();
   return stored?.id ?? null;
 }

@@ -70,8 +70,10 @@ export class GiveForm {
       (plan && looks_at?.plan === plan) ||
       (request && answers?.request === request) ||
       (jot && jots?.some(({ id }) => id === jot));
-    if (await this.#find((draft) => !!same(draft))) return;
-    await this.fresh(about);
+    const filled = { ...$state.snapshot(this.draft), ...about };
+    const untouched = isEmpty(filled); // nothing of it is the person's: shown at once, and out of the way of what was left
+    if (untouched) this.draft = filled;
+    if (!(await this.#find((draft) => !!same(draft))) && !untouched) await this.fresh(about);
   }
 
   /** Opens a kept draft; the present one stays among the others. False while another tab has it open. */
