@@ -11,10 +11,12 @@ import { resolve } from 'node:path';
 import { coach } from './bench/coach.ts';
 import { giving } from './bench/giving.ts';
 import { guard } from './bench/guard.ts';
+import { lighthouseFigures } from './bench/lighthouse.ts';
 import { proofs } from './bench/proofs.ts';
 import { web } from './bench/web.ts';
 import { server } from './bench/server.ts';
 import { push } from './bench/push.ts';
+import { responding } from './bench/responding.ts';
 import { suggest } from './bench/suggest.ts';
 import { sync } from './bench/sync.ts';
 import { tap } from './bench/tap.ts';
@@ -42,6 +44,12 @@ const bars: Record<string, [sign: '≤' | '≥', bar: number]> = {
   'web.initial_js_kb': ['≤', 90],
   'web.initial_css_kb': ['≤', 15],
   'web.warm_offline_ms_4x': ['≤', 500],
+  'web.inp_ms_4x': ['≤', 120],
+  'web.lcp_slow4g_ms': ['≤', 1_500],
+  'web.cls': ['≤', 0.02],
+  'web.lighthouse_performance': ['≥', 95],
+  'web.lighthouse_accessibility': ['≥', 100],
+  'web.lighthouse_best_practices': ['≥', 95],
   'coach.f1_behaviour': ['≥', 0.8],
   'coach.f1_context': ['≥', 0.8],
   'coach.f1_suggestion': ['≥', 0.85],
@@ -76,7 +84,20 @@ const bars: Record<string, [sign: '≤' | '≥', bar: number]> = {
 const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root }).toString().trim();
 const machine = `${cpus().length} × ${cpus()[0]?.model.trim() ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB`;
 
-const parts: Record<string, () => Promise<Figures>> = { server, sync, push, web, giving, coach, guard, suggest, tap, proofs };
+const parts: Record<string, () => Promise<Figures>> = {
+  server,
+  sync,
+  push,
+  web,
+  lighthouse: lighthouseFigures,
+  responding,
+  giving,
+  coach,
+  guard,
+  suggest,
+  tap,
+  proofs,
+};
 const wanted = process.argv.slice(2);
 const unknown = wanted.find((part) => !(part in parts));
 if (unknown !== undefined) throw new Error(`${unknown} is no part; there are ${Object.keys(parts).join(', ')}`);

@@ -11,6 +11,7 @@ mod parts;
 
 use std::process::ExitCode;
 
+use tokio::task::LocalSet;
 use waymark_tests::bench::{Outcome, figures, site};
 
 use figures::Figures;
@@ -32,7 +33,7 @@ fn main() -> ExitCode {
 
 fn measure(parts: &[String]) -> Outcome<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    runtime.block_on(async {
+    LocalSet::new().block_on(&runtime, async {
         let mut figures = Figures::default();
         let wanted = |part: &str| parts.is_empty() || parts.iter().any(|word| word == part);
         if wanted("sqlite") {
