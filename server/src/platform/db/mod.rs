@@ -17,6 +17,8 @@ mod open;
 mod postgres;
 mod settled;
 mod sqlite;
+#[cfg(test)]
+mod tests;
 mod transaction;
 mod tx;
 mod waiting;
