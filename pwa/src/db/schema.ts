@@ -41,6 +41,8 @@ export interface OutboxRow<Body = unknown> {
   with?: string;
   /** Of a held one: the era of the server's memory in which it was acknowledged. */
   era?: number;
+  /** Its text was redacted after the server had taken it, so its bytes are no longer those first sent. */
+  scrubbed?: true;
 }
 
 /** Something the server has taken, retained for 30 days in case its backup has to be restored. */
@@ -57,8 +59,6 @@ export interface AcknowledgedRow<Body = unknown> extends Omit<
   unseen: 0 | 1;
   /** The era of the server's memory in which it was acknowledged. */
   era: number;
-  /** Its text was redacted afterwards, so its bytes are no longer those first sent. */
-  scrubbed?: true;
 }
 
 /** A form that was left: this device only. */

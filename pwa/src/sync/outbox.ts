@@ -28,8 +28,7 @@ export async function acknowledge(
   row: OutboxRow,
   how: { at: number; sentAt: number; seq: number | null; era: number },
 ): Promise<void> {
-  const { id, n, kind, section, subject, program, author, at, bytes, hash, op, tries, savedAt } = row;
-  const kept = { id, n, kind, section, subject, program, author, at, bytes, hash, op, tries, savedAt };
+  const { state, reason, undoUntil, with: deed, era, ...kept } = row;
   const acknowledged: AcknowledgedRow = {
     ...kept,
     ackedAt: how.at,
@@ -39,7 +38,7 @@ export async function acknowledge(
     unseen: 1,
   };
   await db.acknowledged.put(acknowledged);
-  await db.outbox.delete(id);
+  await db.outbox.delete(row.id);
 }
 
 /**

@@ -182,13 +182,14 @@ it('acknowledged operations are let go after 30 days of the server’s clock, no
   expect(await phone.acknowledged()).toEqual([]);
 });
 
+const scrubber: Scrubber = {
+  kind: 'feedback_entry',
+  subjects: (data) => (Array.isArray(data.redacted) ? [String(data.id)] : []),
+  scrub: (data) => ({ went_well: data.went_well }),
+};
+
 it('text redacted afterwards leaves what the phone retains, and a restore brings back only the redacted text', async () => {
   const server = new ServerTwin();
-  const scrubber: Scrubber = {
-    kind: 'feedback_entry',
-    subjects: (data) => (Array.isArray(data.redacted) ? [String(data.id)] : []),
-    scrub: (data) => ({ went_well: data.went_well }),
-  };
   const phone = new Phone({ server, scrubbers: [scrubber] });
   const backup = server.backup();
   const { subject } = await phone.give('Mr. Smith was grateful.');
@@ -206,11 +207,6 @@ it('text redacted afterwards leaves what the phone retains, and a restore brings
 
 it('a restored server that still has the unredacted operation is no reason to ask anybody', async () => {
   const server = new ServerTwin();
-  const scrubber: Scrubber = {
-    kind: 'feedback_entry',
-    subjects: (data) => (Array.isArray(data.redacted) ? [String(data.id)] : []),
-    scrub: (data) => ({ went_well: data.went_well }),
-  };
   const phone = new Phone({ server, scrubbers: [scrubber] });
   const { subject } = await phone.give('Mr. Smith was grateful.');
   await phone.sync();
@@ -222,6 +218,28 @@ it('a restored server that still has the unredacted operation is no reason to as
 
   expect(await phone.outbox()).toEqual([]);
   expect(await phone.acknowledged()).toMatchObject([{ era: 2 }]);
+});
+
+it('nor is one that has it after another restore, at which the redacted text had been held', async () => {
+  const server = new ServerTwin();
+  const phone = new Phone({ server, scrubbers: [scrubber] });
+  const before = server.backup();
+  const { subject } = await phone.give('Mr. Smith was grateful.');
+  await phone.sync();
+  const after = server.backup();
+  server.put('feedback_entry', subject, { went_well: '[redacted] was grateful.', redacted: ['went_well'] });
+  await phone.sync();
+
+  server.restore(before);
+  server.judge = () => ({ outcome: 'held', code: 'membership_ended' });
+  await phone.sync();
+  expect(await phone.outbox()).toMatchObject([{ state: 'needs_attention', reason: { outcome: 'held' } }]);
+  server.restore(after, 'a third');
+  await phone.sync();
+
+  expect(await phone.outbox()).toEqual([]);
+  expect(await phone.acknowledged()).toMatchObject([{ era: 3 }]);
+  expect(JSON.stringify(await phone.acknowledged())).not.toContain('Smith');
 });
 
 it('another tab that was faster makes this one go on from where it is', async () => {

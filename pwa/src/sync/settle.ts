@@ -79,6 +79,11 @@ function believe(row: { hash: string }, result: PushResult): 'yes' | 'no' | 'for
   return result.hash === row.hash ? 'yes' : 'foreign';
 }
 
+/** The server has it as it was first sent, with what has been redacted since. */
+function isThere({ scrubbed }: OutboxRow | AcknowledgedRow, outcome: PushResult['outcome'] | undefined): boolean {
+  return scrubbed === true && outcome?.kind === 'refused' && outcome.reason.code === 'operation_mismatch';
+}
+
 type Done = 'taken' | 'later' | 'attention' | 'gone';
 
 async function settleNew(
@@ -113,6 +118,10 @@ async function settleNew(
       await attention(row.state === 'needs_attention' && row.reason ? row.reason : result.outcome.reason, moment.era);
       return 'taken';
     case 'refused':
+      if (isThere(row, result.outcome)) {
+        await acknowledge(db, row, { at: moment.now, sentAt: moment.here, seq: null, era: moment.era });
+        return 'taken';
+      }
       return moment.forgot ? back() : attention(result.outcome.reason);
     case 'conflict':
       if (moment.forgot) return back();
@@ -143,8 +152,7 @@ async function settleForgotten(
   moment: Moment,
 ): Promise<Done> {
   const outcome = result?.outcome;
-  const there = outcome?.kind === 'refused' && outcome.reason.code === 'operation_mismatch' && row.scrubbed;
-  if ((outcome?.kind === 'applied' && word === 'yes') || there) {
+  if ((outcome?.kind === 'applied' && word === 'yes') || isThere(row, outcome)) {
     await db.acknowledged.update(row.id, { era: moment.era, ackedAt: moment.now, unseen: 1, seq: result?.seq ?? null });
     return 'taken';
   }
@@ -156,7 +164,7 @@ async function settleForgotten(
   ) {
     return 'later';
   }
-  const { ackedAt, sentAt, seq, unseen, scrubbed, ...kept } = row;
+  const { ackedAt, sentAt, seq, unseen, ...kept } = row;
   await db.outbox.put({
     ...kept,
     state: 'needs_attention',

@@ -13,6 +13,7 @@ use crate::{
         error::{Error, Result},
         ids::{OperationId, PersonId},
     },
+    entities::held_item::HeldState,
     platform::db::{PAIRS_MAX, Tx, ask_of_pairs},
 };
 
@@ -65,10 +66,13 @@ pub async fn look_up(tx: &Tx<'_>, asked: &[(PersonId, OperationId)]) -> Result<(
             let code: Option<String> = row.try_get("", "code")?;
             let field = row.try_get("", "field")?;
             let version: Option<i64> = row.try_get("", "version")?;
-            let outcome = match word.as_str() {
-                "applied" => Outcome::Applied { version },
-                "conflict" => Outcome::Conflict { version: version.unwrap_or_default(), current: None },
-                "held" => Outcome::Held { code: code.unwrap_or_default(), field },
+            let since: Option<HeldState> = row.try_get("", "since")?;
+            let outcome = match (word.as_str(), since) {
+                // The coordinator or the author has dealt with it: there is nothing to wait for.
+                ("applied", _) | (_, Some(HeldState::Matched | HeldState::Discarded)) => Outcome::Applied { version },
+                ("conflict", _) => Outcome::Conflict { version: version.unwrap_or_default(), current: None },
+                (_, Some(HeldState::Returned)) => Outcome::Held { code: "returned".to_owned(), field },
+                ("held", _) => Outcome::Held { code: code.unwrap_or_default(), field },
                 _ => Outcome::Refused { code: code.unwrap_or_default(), field },
             };
             tx.keep(FIRST, (author.into(), id.into()), Some(First { hash, outcome }));
@@ -77,11 +81,13 @@ pub async fn look_up(tx: &Tx<'_>, asked: &[(PersonId, OperationId)]) -> Result<(
     Ok(())
 }
 
-/// The pairs come first, and each is found by the key.
+/// The pairs come first, and each is found by the key. What was held says what has become of it since: the phone that
+/// asks again may have read of that before it asked.
 const FOUND: &str = "
-SELECT o.person_id, o.id, o.hash, o.outcome, o.code, o.field, o.version
+SELECT o.person_id, o.id, o.hash, o.outcome, o.code, o.field, o.version, h.state AS since
   FROM ({asked}) AS asked
  CROSS JOIN operations o
+  LEFT JOIN held_items h ON o.outcome = 'held' AND h.id = o.id
  WHERE o.person_id = asked.column1 AND o.id = asked.column2";
 
 /// Stores what an operation came to, and answers with it; `retry` is never stored, and comes to nothing.
