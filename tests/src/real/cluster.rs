@@ -53,7 +53,10 @@ impl Cluster {
 
     /// `kill -9` of every process of the cluster.
     pub async fn kill(&mut self) {
-        let pids = family(self.postmaster.id().expect("a running postmaster"));
+        let postmaster = self.postmaster.id().expect("a running postmaster");
+        // Stopped, it forks no child that the list would lack.
+        let _ = Command::new("kill").arg("-STOP").arg(postmaster.to_string()).status().await;
+        let pids = family(postmaster);
         let words: Vec<String> = pids.iter().map(u32::to_string).collect();
         // Whichever ended by itself meanwhile is as dead.
         let _ = Command::new("kill").arg("-9").args(&words).stderr(Stdio::null()).status().await;
