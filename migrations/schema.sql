@@ -128,6 +128,15 @@ CREATE TABLE device_keys (
 
 CREATE INDEX device_keys_of_device ON device_keys (device_id);
 
+CREATE TABLE expected_bands (
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  set_id TEXT NOT NULL,
+  training_year INTEGER NOT NULL,
+  low INTEGER NOT NULL,
+  high INTEGER NOT NULL,
+  PRIMARY KEY (program_id, set_id, training_year)
+);
+
 CREATE TABLE "feed" (
   thing_id BLOB NOT NULL,
   kind TEXT NOT NULL,

@@ -17,6 +17,7 @@ mod m0009_members_for_dates;
 mod m0010_guard_marks;
 mod m0011_redacted_requests;
 mod m0012_jots;
+mod m0013_expected_bands;
 mod protect;
 
 /// All steps, in order.
@@ -38,6 +39,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0010_guard_marks::Migration),
             Box::new(m0011_redacted_requests::Migration),
             Box::new(m0012_jots::Migration),
+            Box::new(m0013_expected_bands::Migration),
         ]
     }
 }

@@ -19,8 +19,8 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 use crate::{
     base::error::{Error, Result},
     features::{
-        feedback, frameworks, guard, guests, jots, members, notifications, plans, reference, reflections, requests,
-        sessions,
+        feedback, frameworks, guard, guests, jots, members, notifications, plans, programs, reference, reflections,
+        requests, sessions,
     },
     platform::{
         app::App,
@@ -38,6 +38,7 @@ pub fn api(config: &mut ServiceConfig) {
         v1.service(own_document)
             .configure(sessions::routes)
             .configure(frameworks::routes)
+            .configure(programs::routes)
             .configure(reference::routes)
             .configure(members::routes)
             .configure(feedback::routes)

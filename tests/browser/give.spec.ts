@@ -1,3 +1,4 @@
+import { problems } from './support/axe.ts';
 import { expect, nameOf, test } from './support/fixtures.ts';
 import { fill, save } from './support/giving.ts';
 
@@ -69,4 +70,31 @@ test('whoever will see it stands beside Save, by role and name, before a word is
   await page.getByRole('button', { name: new RegExp(`^${learner}`) }).first().tap();
 
   await expect(page.getByText(`director ${director}`)).toBeVisible();
+});
+
+test('what to expect stands beside the level picker, in the program’s own words, and chooses nothing', async ({
+  server,
+  signedIn,
+}) => {
+  const learner = await nameOf(server.url, 'resident');
+  const { page: office } = await signedIn('coordinator');
+  await office.goto(`${server.url}/program?view=expected`);
+  await office.getByRole('group', { name: 'Year 2' }).getByLabel('To').selectOption({ label: 'Level 3½' });
+  await office.getByRole('button', { name: 'Save' }).tap();
+  await expect(office.getByText('Saved. Phones get it')).toBeVisible();
+  expect(await problems(office), 'the program’s expected levels').toEqual([]);
+
+  const { page } = await signedIn('attending');
+  await fill(page, { learner, skill: words.skill, wentWell: words.wentWell });
+  const expecting = page.getByRole('group', { name: 'What to expect' });
+  await expect(expecting).toContainText(`${learner}, year 2`);
+  await expect(expecting).toContainText('This program expects Level 2 to Level 3½ in year 2.');
+  await page.getByText('Read all five levels of this skill').tap();
+  await expect(page.getByRole('term')).toHaveCount(5);
+  await page.getByRole('button', { name: 'What do the levels mean?' }).tap();
+  await expect(page.getByRole('dialog')).toContainText('not a Milestone rating');
+  expect(await problems(page), 'what the levels mean').toEqual([]);
+  await page.keyboard.press('Escape');
+
+  await expect(page.getByRole('radio', { name: /Level/, checked: true })).toHaveCount(0);
 });

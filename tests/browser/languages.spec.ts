@@ -6,8 +6,8 @@ import { clipped, Data, outsideOfMessages } from './support/words.ts';
 const places = {
   attending: ['/', '/inbox', '/given', '/plans', '/plans/new', '/scan', '/r#AQ', '/sync', '/you', '/you/notifications', '/nowhere'],
   resident: ['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/scan', '/you'],
-  coordinator: ['/program', '/program?view=ledger', '/program?view=people', '/you'],
-  director: ['/program', '/program?view=ledger', '/program?view=people', '/plans', '/inbox'],
+  coordinator: ['/program', '/program?view=ledger', '/program?view=expected', '/you'],
+  director: ['/program', '/program?view=ledger', '/program?view=expected', '/plans', '/inbox'],
 } as const;
 
 /** A phone whose language that is, signed in. */

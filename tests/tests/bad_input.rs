@@ -119,6 +119,47 @@ async fn an_entry_that_breaks_a_rule_is_held_with_the_rule_and_the_field() {
     }
 }
 
+#[actix_web::test]
+async fn a_band_that_breaks_a_rule_is_refused_by_its_place_and_all_bands_stay_as_they_were() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let good = json!({ "set": "acgme-im-2", "training_year": 1, "low": 2, "high": 4 });
+    let says = async |bands: Value| {
+        clinic.member("gia").put("/programs/{program}/expected-bands", json!({ "bands": bands })).await
+    };
+    let second = |field: &str, value: Value| {
+        let mut band = good.clone();
+        band["training_year"] = json!(2);
+        band[field] = value;
+        json!([good, band])
+    };
+    assert_eq!(says(json!([good])).await.success(), json!({ "bands": [good] }));
+
+    for (expected, bands) in [
+        ("422 set_not_of_program (bands[1].set)", second("set", json!("acgme-surg-2"))),
+        ("422 set_not_of_program (bands[1].set)", second("set", json!("Internal \u{0} Medicine"))),
+        ("422 training_year_out_of_range (bands[1].training_year)", second("training_year", json!(0))),
+        ("422 training_year_out_of_range (bands[1].training_year)", second("training_year", json!(9))),
+        ("422 training_year_out_of_range (bands[1].training_year)", second("training_year", json!(i64::MAX))),
+        ("422 level_out_of_scale (bands[1].low)", second("low", json!(1))),
+        ("422 level_out_of_scale (bands[1].low)", second("low", json!(-2))),
+        ("422 level_out_of_scale (bands[1].high)", second("high", json!(11))),
+        ("422 low_above_high (bands[1].high)", second("low", json!(5))),
+        ("422 duplicate (bands[1].training_year)", second("training_year", json!(1))),
+        ("422 wrong_type (bands[1].low)", second("low", json!(2.5))),
+        ("422 wrong_type (bands[1].high)", second("high", Value::Null)),
+        ("422 unknown_field (bands[1].mood)", second("mood", json!("good"))),
+        ("422 missing_field (bands[0].set)", json!([{ "training_year": 1, "low": 2, "high": 4 }])),
+        ("422 wrong_type (bands)", json!("none")),
+    ] {
+        let (answer, rows) = added(&clinic, says(bands)).await;
+        assert_eq!(answer.problem(), expected);
+        assert_eq!(rows, [], "{expected}");
+    }
+    let reference = clinic.member("ana").get("/programs/{program}/reference").await.success();
+    assert_eq!(reference["expected_bands"], json!([good]));
+}
+
 /// A request by Ana as an operation, with these parts of its body changed.
 fn request(clinic: &Clinic<'_>, with: Value) -> Value {
     let mut body = json!({ "assessor": clinic.member("cole").id, "set": "acgme-im-2",

@@ -270,3 +270,33 @@ async fn that_a_text_may_name_a_patient_is_told_to_its_author_alone() {
     assert_eq!(on_phones, ["cole"].map(str::to_owned).into());
     assert_eq!(told, BTreeSet::new());
 }
+
+#[actix_web::test]
+async fn what_a_program_expects_is_said_by_its_director_or_coordinator_and_known_to_its_members() {
+    let app = TestApp::start().await;
+    let clinic = clinic(&app).await;
+    let elsewhere = app.program().named("Another").learners(["zoe"]).director("yan").create().await;
+    let says = async |name: &str, low: i32, high: i32| {
+        let band = json!({ "set": "acgme-im-2", "training_year": 1, "low": low, "high": high });
+        let path = format!("/programs/{}/expected-bands", clinic.program);
+        let of = if ["yan", "zoe"].contains(&name) { elsewhere.member(name) } else { clinic.member(name) };
+        of.put(path, json!({ "bands": [band] })).await
+    };
+    let may_not: Vec<&str> = clinic.names().filter(|name| !["gia", "hal"].contains(name)).collect();
+
+    assert_eq!(says("hal", 2, 4).await.status(), 200);
+    assert_eq!(says("gia", 3, 5).await.status(), 200);
+    for name in may_not.into_iter().chain(["yan", "zoe"]) {
+        assert_eq!(says(name, 8, 10).await.problem(), "404 not_found", "{name}");
+    }
+
+    let expected = json!([{ "set": "acgme-im-2", "training_year": 1, "low": 3, "high": 5 }]);
+    for name in clinic.names() {
+        let reference = clinic.member(name).get("/programs/{program}/reference").await.success();
+        assert_eq!(reference["expected_bands"], expected, "{name}");
+        let pulled = on_devices(&clinic.member(name)).await;
+        assert!(!pulled.contains("training_year"), "it comes with the snapshot alone: {name}");
+    }
+    let other = elsewhere.member("zoe").get("/programs/{program}/reference").await.success();
+    assert_eq!(other["expected_bands"], json!([]));
+}

@@ -208,6 +208,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{program}/expected-bands": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say what the program expects of its learners by year of training, in place of what it expected before.
+         * @description For its directors and coordinators. It is the program's own expectation and no target of anybody else's; devices get
+         *     it with the snapshot of the program.
+         */
+        put: operations["say_what_is_expected"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{program}/feedback": {
         parameters: {
             query?: never;
@@ -1432,6 +1453,25 @@ export interface components {
             code_old: boolean;
             visiting?: components["schemas"]["Visitor"] | null;
         };
+        /** @description From which level to which a program expects its learners in one year of training, over all skills of one set. */
+        ExpectedBand: {
+            /** @description One of the program's sets. */
+            set: string;
+            /**
+             * Format: int32
+             * @description The year of training, 1 to 8.
+             */
+            training_year: number;
+            /** @description The lower end, in half-steps. */
+            low: components["schemas"]["Level"];
+            /** @description The upper end, in half-steps; the lower one or more. */
+            high: components["schemas"]["Level"];
+        };
+        /** @description What a program expects. */
+        ExpectedBandsBody: {
+            /** @description By set in the program's order, then by year of training. */
+            bands: components["schemas"]["ExpectedBand"][];
+        };
         /** @description Where something was found, and what kind of words. */
         FoundWire: {
             /** @description The part of the thing: `went_well`, `text`, `goal`, … */
@@ -1711,6 +1751,26 @@ export interface components {
             /** Format: int32 */
             training_year?: number | null;
             profession?: components["schemas"]["Profession"] | null;
+        };
+        /** @description From which level to which learners of one set and one year of training are expected. */
+        NewBand: {
+            /** @description One of the program's sets. */
+            set: string;
+            /**
+             * Format: int64
+             * @description The year of training, 1 to 8.
+             */
+            training_year: number;
+            /**
+             * Format: int64
+             * @description The lower end, in half-steps: 0, or 2 to 10.
+             */
+            low: number;
+            /**
+             * Format: int64
+             * @description The upper end, in half-steps.
+             */
+            high: number;
         };
         /** @description A code (six digits by mail, or ten characters from an administrator) and the password to set. */
         NewPasswordByCode: {
@@ -2017,6 +2077,8 @@ export interface components {
             /** @description Who coaches whom today. */
             coaching: components["schemas"]["CoachingBody"][];
             rotations: components["schemas"]["RotationBody"][];
+            /** @description What the program itself expects by year of training, where it says so; no target of anybody else's. */
+            expected_bands: components["schemas"]["ExpectedBand"][];
             /** @description Who is on which rotation; those that ended more than 31 days ago are left out. */
             assignments: components["schemas"]["AssignmentBody"][];
             /** @description For every setting the skills that show there, most used first, of all sets of the program. */
@@ -2248,6 +2310,11 @@ export interface components {
             version: string;
             /** @description How many there are. */
             subcompetencies: number;
+        };
+        /** @description All that a program expects; whatever is not in it is not expected any more. */
+        SetExpectedBands: {
+            /** @description At most one for a set and a year of training. */
+            bands: components["schemas"]["NewBand"][];
         };
         /** @description Names one version of one framework for one specialty, such as `acgme-im-2`. */
         SetId: string;
@@ -2946,6 +3013,58 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    say_what_is_expected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The program */
+                program: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetExpectedBands"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExpectedBandsBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description set_not_of_program, training_year_out_of_range, level_out_of_scale, low_above_high, duplicate */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem; `code` says which. */

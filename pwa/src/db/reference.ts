@@ -69,6 +69,14 @@ export interface Rotation {
   subcompetencies: string[];
 }
 
+/** What a program itself expects of its learners in one year of training: from one level to another, in half-steps. */
+export interface ExpectedBand {
+  set: string;
+  training_year: number;
+  low: number;
+  high: number;
+}
+
 /** `GET /programs/{id}/reference` as the wire has it. */
 export interface ReferenceSnapshot {
   program: {
@@ -86,6 +94,8 @@ export interface ReferenceSnapshot {
   members: Member[];
   coaching: { coach: string; learner: string }[];
   rotations: Rotation[];
+  /** By set, then by year; a snapshot of before there were any has none. */
+  expected_bands?: ExpectedBand[];
   assignments: { rotation: string; person: string; starts_on: string; ends_on: string }[];
   skills_by_setting: Partial<Record<Setting, string[]>>;
 }

@@ -6,6 +6,7 @@ import { guard } from './en/guard';
 import { guests } from './en/guests';
 import { inbox } from './en/inbox';
 import { jots } from './en/jots';
+import { levels } from './en/levels';
 import { notifications } from './en/notifications';
 import { plans } from './en/plans';
 import { program } from './en/program';
@@ -22,6 +23,7 @@ export const en = {
   ...guests,
   ...inbox,
   ...jots,
+  ...levels,
   ...notifications,
   ...plans,
   ...program,

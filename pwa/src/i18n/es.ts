@@ -8,6 +8,7 @@ import { guard } from './es/guard';
 import { guests } from './es/guests';
 import { inbox } from './es/inbox';
 import { jots } from './es/jots';
+import { levels } from './es/levels';
 import { notifications } from './es/notifications';
 import { person } from './es/person';
 import { plans } from './es/plans';
@@ -30,6 +31,7 @@ export const es: Translation<typeof en> = {
   ...guests,
   ...inbox,
   ...jots,
+  ...levels,
   ...notifications,
   ...plans,
   ...program,

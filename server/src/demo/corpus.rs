@@ -68,6 +68,19 @@ pub struct ProgramText {
     pub set: String,
     /// Its rotations.
     pub rotations: Vec<RotationText>,
+    /// What it expects by year of training, in half-steps.
+    pub expected: Vec<ExpectedText>,
+}
+
+/// A band of levels.
+#[derive(Deserialize)]
+pub struct ExpectedText {
+    /// The year of training.
+    pub year: i64,
+    /// From.
+    pub low: i64,
+    /// To.
+    pub high: i64,
 }
 
 /// A rotation.

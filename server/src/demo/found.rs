@@ -15,9 +15,9 @@ use crate::{
     features::{
         frameworks::SetId,
         members::{self, NewMembership, NewPerson},
-        programs::{self, NewAssignment, NewProgram, NewRotation},
+        programs::{self, ExpectedBands, NewAssignment, NewProgram, NewRotation},
     },
-    platform::db::Tx,
+    platform::{db::Tx, http::load_member},
 };
 
 /// How many learners a coach of the demo follows: one in four.
@@ -63,7 +63,17 @@ pub async fn found(tx: &mut Tx<'_>, roster: &Roster, calendar: &Calendar) -> Res
         }
     }
     begin(tx, &named, roster, calendar, |who| roster.is_there(&corpus().people[who], roster.first_day)).await?;
+    expect(tx, &named).await?;
     Ok(named)
+}
+
+/// The director says what the program expects by year.
+async fn expect(tx: &mut Tx<'_>, named: &Named) -> Result<()> {
+    let Some((who, _)) = with_role(corpus(), Role::Director).next() else { return Ok(()) };
+    let director = load_member(tx.connection(), named.program, named.people[who], tx.now()).await?;
+    let text = &corpus().program;
+    let bands = text.expected.iter().map(|band| (text.set.as_str(), band.year, band.low, band.high));
+    programs::commands::set_expected_bands(tx, &director, &ExpectedBands::parse(bands)?).await
 }
 
 /// The first of July: everybody is a year further, and those who begin are there.

@@ -103,6 +103,7 @@ async fn everybody_is_there(demo: &Told) {
     assert_eq!(roles["faculty_developer"], 1);
     assert_eq!(demo.numbers(years).await.into_values().collect::<Vec<_>>(), [8, 8, 8]);
     assert_eq!(demo.number("SELECT COUNT(*) FROM rotations").await, 14);
+    assert_eq!(demo.number("SELECT COUNT(*) FROM expected_bands").await, 3, "one for each year of training");
     assert_eq!(demo.number("SELECT COUNT(*) FROM coaching").await, 12);
 }
 

@@ -9,6 +9,7 @@ pub mod audit_unsealed;
 pub mod coaching;
 pub mod delivery;
 pub mod device_key;
+pub mod expected_band;
 pub mod feedback_entry;
 pub mod feedback_entry_state;
 pub mod guard_mark;

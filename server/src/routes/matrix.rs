@@ -81,6 +81,13 @@ fn rows() -> Vec<Row> {
                         "starts_on": "2026-11-18", "ends_on": "2026-11-29" })
         }),
         row("GET", "/record-reads", Program, EVERYBODY, nothing),
+        row(
+            "PUT",
+            "/expected-bands",
+            Program,
+            &["gia", "hal"],
+            |_| json!({ "bands": [{ "set": SET, "training_year": 1, "low": 2, "high": 4 }] }),
+        ),
         row("GET", "/feedback", Program, EVERYBODY, nothing),
         row("GET", "/feedback-ledger", Program, &["gia", "hal"], nothing),
         row(

@@ -1,10 +1,9 @@
 /** What learners wish to hear about, as far as this observer's device knows. Fetched once Give is shown. */
 import type { WaymarkDb } from '../../db/schema';
-import type { PlanGoalRow } from '../plans/model';
 import { allPlans } from '../plans/queries';
 import { stateOn } from '../requests/model';
 import { askedOf } from '../requests/queries';
-import type { FeedbackEntry } from './model';
+import { entriesWithShownGoals } from './goals';
 import type { Wish } from './suggest';
 
 /**
@@ -15,20 +14,16 @@ export async function wishesOf(
   db: WaymarkDb,
   { me, program, today }: { me: string; program: string; today: string },
 ): Promise<Wish[]> {
-  const [asked, plans, shown] = await Promise.all([askedOf(db, me, today), allPlans(db), withShownGoal(db)]);
+  const [asked, plans, shown] = await Promise.all([askedOf(db, me, today), allPlans(db), entriesWithShownGoals(db)]);
   const requests = asked.map(({ request }) => request).filter((request) => stateOn(request, today) === 'open');
   const open = plans.map(({ plan }) => plan).filter((plan) => plan.state === 'open' && plan.learner !== me);
   const wish = (why: Wish['why']) => (about: Record<'program' | 'learner' | 'subcompetency', string | null>) =>
     about.program === program && about.learner !== null && about.subcompetency !== null
       ? { learner: about.learner, subcompetency: about.subcompetency, why }
       : [];
-  return [...requests.flatMap(wish('asked')), ...open.flatMap(wish('plan')), ...shown.flatMap(wish('plan'))];
-}
-
-/** Entries of this person that became an open plan whose goal they may see. */
-async function withShownGoal(db: WaymarkDb): Promise<FeedbackEntry[]> {
-  const rows = (await db.planGoals.toArray()) as unknown as PlanGoalRow[];
-  const open = rows.filter(({ goals }) => goals.some(({ state }) => state === 'open'));
-  const entries = await db.feedbackEntries.bulkGet(open.map(({ id }) => id));
-  return entries.filter((entry) => entry !== undefined) as unknown as FeedbackEntry[];
+  return [
+    ...requests.flatMap(wish('asked')),
+    ...open.flatMap(wish('plan')),
+    ...shown.map(({ entry }) => entry).flatMap(wish('plan')),
+  ];
 }

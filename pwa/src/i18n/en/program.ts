@@ -8,6 +8,7 @@ export const program = {
   'program.view.ledger': 'What was given',
   'program.view.people': 'People',
   'program.view.coached': 'My learners',
+  'program.view.expected': 'Expected levels',
   'program.offline': 'This needs the network',
   'program.offline.why':
     'The program’s wide lists are not kept on this phone. Everything you saved is; try again when there is a network.',
@@ -76,6 +77,23 @@ export const program = {
   'people.no_match': 'Nobody of that name',
   'people.missing': 'This program’s list is not on this phone yet',
   'people.missing.why': 'It comes with the first sync.',
+
+  'expected.title': 'Expected levels',
+  'expected.lead':
+    'The levels this program itself expects in each year of training. Whoever gives feedback reads them beside the level picker. They are no target of the ACGME, and nobody’s level is compared with them.',
+  'expected.empty': 'No year has expected levels yet',
+  'expected.begin': 'Set expected levels',
+  'expected.year': 'Year {year}',
+  'expected.year.of': '{set}: year {year}',
+  'expected.low': 'From',
+  'expected.high': 'To',
+  'expected.not_set': 'Not set',
+  'expected.another': 'Another year',
+  'expected.fault.both': 'Choose both ends, or neither.',
+  'expected.fault.order': 'The second level is below the first.',
+  'expected.save': 'Save',
+  'expected.saved': 'Saved. Phones get it with their next connection.',
+  'expected.failed': 'Not saved',
 
   'record.title': 'Record',
   'record.back': 'Program',

@@ -11,6 +11,7 @@ export const program: Translation<typeof english> = {
   'program.view.ledger': 'Lo que se dio',
   'program.view.people': 'Personas',
   'program.view.coached': 'Mis residentes',
+  'program.view.expected': 'Niveles esperados',
   'program.offline': 'Esto necesita conexión',
   'program.offline.why':
     'Las listas amplias del programa no se guardan en este teléfono. Todo lo que usted guardó, sí; inténtelo otra vez cuando haya conexión.',
@@ -81,6 +82,23 @@ export const program: Translation<typeof english> = {
   'people.no_match': 'Nadie con ese nombre',
   'people.missing': 'La lista de este programa todavía no está en este teléfono',
   'people.missing.why': 'Llega con la primera sincronización.',
+
+  'expected.title': 'Niveles esperados',
+  'expected.lead':
+    'Los niveles que el propio programa espera en cada año de formación. Quien da retroalimentación los lee junto a la escala. No son una meta de la ACGME, y el nivel de nadie se compara con ellos.',
+  'expected.empty': 'Ningún año tiene todavía niveles esperados',
+  'expected.begin': 'Indicar niveles esperados',
+  'expected.year': 'Año {year}',
+  'expected.year.of': '{set}: año {year}',
+  'expected.low': 'De',
+  'expected.high': 'A',
+  'expected.not_set': 'Sin indicar',
+  'expected.another': 'Otro año',
+  'expected.fault.both': 'Elija los dos niveles, o ninguno.',
+  'expected.fault.order': 'El segundo nivel está por debajo del primero.',
+  'expected.save': 'Guardar',
+  'expected.saved': 'Guardado. Los teléfonos lo reciben con su próxima conexión.',
+  'expected.failed': 'No se guardó',
 
   'record.title': 'Expediente',
   'record.back': 'Programa',

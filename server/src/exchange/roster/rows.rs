@@ -16,7 +16,8 @@ use crate::{
     },
     features::{
         frameworks::SetId,
-        members::{Dates, Email, Name, NewMembership, NewPerson, TRAINING_YEARS, profession_word, role_word},
+        members::{Dates, Email, Name, NewMembership, NewPerson, profession_word, role_word},
+        programs::TRAINING_YEARS,
     },
 };
 

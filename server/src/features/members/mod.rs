@@ -15,8 +15,7 @@ pub mod queries;
 
 pub use api::routes;
 pub use model::{
-    Dates, Email, Learner, Listed, Name, NewMembership, NewPerson, RecordRead, TRAINING_YEARS, profession_word,
-    role_word,
+    Dates, Email, Learner, Listed, Name, NewMembership, NewPerson, RecordRead, profession_word, role_word,
 };
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! People and memberships, and the rules for them. Pure.
 
-use std::{collections::BTreeSet, fmt, ops::RangeInclusive};
+use std::{collections::BTreeSet, fmt};
 
 use sea_orm::ActiveEnum;
 use serde::Serialize;
@@ -14,11 +14,9 @@ use crate::{
         error::{Error, Result},
         ids::PersonId,
     },
-    features::frameworks::SetId,
+    features::{frameworks::SetId, programs::TRAINING_YEARS},
 };
 
-/// The years of training a learner can be in.
-pub const TRAINING_YEARS: RangeInclusive<i32> = 1..=8;
 /// The longest mail address, in bytes, that mail can be sent to.
 const EMAIL_MAX: usize = 254;
 /// The longest given or family name, in Unicode scalar values.

@@ -1,5 +1,9 @@
 //! What can be done to institutions, programs and rotations.
 
+mod expected;
+
+pub use expected::set_expected_bands;
+
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set, sea_query::Condition};
 
 use super::{

@@ -1,6 +1,12 @@
 //! What a program is made of, and the rules for it. Pure.
 
+mod expected;
+
+use std::ops::RangeInclusive;
+
 use jiff::tz::TimeZoneDatabase;
+
+pub use self::expected::{ExpectedBand, ExpectedBands};
 
 use crate::{
     base::{
@@ -12,6 +18,9 @@ use crate::{
     },
     features::frameworks::{SetId, frameworks},
 };
+
+/// The years of training a learner can be in.
+pub const TRAINING_YEARS: RangeInclusive<i32> = 1..=8;
 
 /// An IANA time zone, by the name the time zone database itself uses.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use jiff::tz::TimeZone;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-use super::model::{Asking, Program, Rotation};
+use super::model::{Asking, ExpectedBand, Program, Rotation};
 use crate::{
     base::{
         day::Day,
         error::{Error, Result},
         ids::{ProgramId, RotationId, SubcompetencyId},
     },
-    entities::{assignment, institution, program, program_set, rotation, rotation_subcompetency},
+    entities::{assignment, expected_band, institution, program, program_set, rotation, rotation_subcompetency},
     features::frameworks::SetId,
 };
 
@@ -86,6 +86,26 @@ pub async fn sets_of(connection: &impl ConnectionTrait, program: ProgramId) -> R
         .all(connection)
         .await?;
     rows.iter().map(|row| SetId::parse(&row.set_id).map_err(Error::internal)).collect()
+}
+
+/// What a program expects of its learners, by set in the program's order, then by year.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn expected_bands(connection: &impl ConnectionTrait, of: &Program) -> Result<Vec<ExpectedBand>> {
+    let rows =
+        expected_band::Entity::of(of.id).order_by_asc(expected_band::Column::TrainingYear).all(connection).await?;
+    let of_set = |set: &SetId| {
+        let mine = rows.iter().filter(|row| row.set_id == set.as_str());
+        mine.map(|row| ExpectedBand {
+            set: set.clone(),
+            training_year: row.training_year,
+            low: row.low,
+            high: row.high,
+        })
+        .collect::<Vec<_>>()
+    };
+    Ok(of.sets.iter().flat_map(of_set).collect())
 }
 
 /// A program's rotations, by name, each with the skills that fit it.

@@ -1,3 +1,5 @@
+mod expected;
+
 use super::{
     commands::{add_rotation, assign, change_rotation, create_institution, create_program, unassign},
     model::{NewAssignment, NewProgram, NewRotation, ProgramSets, Zone},

@@ -17,7 +17,7 @@ use crate::{
     features::{
         frameworks::{Framework, WORDING, frameworks},
         members::{self, Listed},
-        programs::{self, Program, Rotation},
+        programs::{self, ExpectedBand, Program, Rotation},
     },
     platform::http::today,
 };
@@ -38,6 +38,8 @@ pub struct Reference {
     /// Who coaches whom today.
     coaching: Vec<CoachingBody>,
     rotations: Vec<RotationBody>,
+    /// What the program itself expects by year of training, where it says so; no target of anybody else's.
+    expected_bands: Vec<ExpectedBand>,
     /// Who is on which rotation; those that ended more than 31 days ago are left out.
     assignments: Vec<AssignmentBody>,
     /// For every setting the skills that show there, most used first, of all sets of the program.
@@ -111,6 +113,7 @@ pub async fn reference(
     // What refers is read before what it refers to, so that nothing points to somebody the snapshot lacks.
     let assignments = programs::queries::assignments_from(connection, program.id, today.plus_days(-PAST_DAYS)).await?;
     let rotations = programs::queries::rotations(connection, &program).await?;
+    let expected_bands = programs::queries::expected_bands(connection, &program).await?;
     let coaching = members::queries::coaching_now(connection, program.id, now).await?;
     let members = members::queries::list(connection, program.id, now).await?;
 
@@ -120,6 +123,7 @@ pub async fn reference(
         members: members.into_iter().map(|member| MemberBody::of(member, &program)).collect(),
         coaching: coaching.into_iter().map(|(coach, learner)| CoachingBody { coach, learner }).collect(),
         rotations: rotations.into_iter().map(RotationBody::from).collect(),
+        expected_bands,
         assignments: assignments
             .into_iter()
             .map(|row| AssignmentBody {

@@ -124,6 +124,7 @@ async fn the_snapshot_holds_the_program_as_the_contract_says() {
             ],
             "coaching": [{"coach": dana, "learner": ana}],
             "rotations": [{"id": rotation, "name": "Wards A", "setting": "ward", "subcompetencies": [skill("PC3")]}],
+            "expected_bands": [],
             "assignments": [
                 {"rotation": rotation, "person": ana, "starts_on": "2026-11-02", "ends_on": "2026-11-29"}
             ],

@@ -15,7 +15,7 @@ const wordy = <Module>(load: () => Promise<Module>) =>
  * first load is small and a tap still finds them there, also when the network goes away in between.
  */
 export const parts = {
-  level: part(() => import('./LevelChoice.svelte')),
+  level: wordy(() => import('./LevelChoice.svelte')),
   seen: part(() => import('./SeenSheet.svelte')),
   drafts: part(() => import('./DraftsSheet.svelte')),
   circumstances: part(() => import('./CircumstancesFields.svelte')),

@@ -1,0 +1,18 @@
+//! What a program itself expects, by set and year of training.
+
+use sea_orm_migration::prelude::*;
+
+/// The step.
+#[derive(DeriveMigrationName)]
+pub struct Migration;
+
+#[async_trait::async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        crate::run(manager, include_str!("m0013_expected_bands.sql")).await
+    }
+
+    fn use_transaction(&self) -> Option<bool> {
+        Some(true)
+    }
+}
