@@ -10,6 +10,7 @@ import { notifications } from './en/notifications';
 import { plans } from './en/plans';
 import { program } from './en/program';
 import { requests } from './en/requests';
+import { seen } from './en/seen';
 import { session } from './en/session';
 import { sync } from './en/sync';
 import { takeback } from './en/takeback';
@@ -26,6 +27,7 @@ export const en = {
   ...plans,
   ...program,
   ...requests,
+  ...seen,
   ...session,
   ...sync,
   ...takeback,

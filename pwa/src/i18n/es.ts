@@ -13,6 +13,7 @@ import { person } from './es/person';
 import { plans } from './es/plans';
 import { program } from './es/program';
 import { requests } from './es/requests';
+import { seen } from './es/seen';
 import { session } from './es/session';
 import { status } from './es/status';
 import { sync } from './es/sync';
@@ -34,6 +35,7 @@ export const es: Translation<typeof en> = {
   ...plans,
   ...program,
   ...requests,
+  ...seen,
   ...session,
   ...sync,
   ...takeback,
