@@ -4,10 +4,12 @@ import { coach } from './en/coach';
 import { dictation } from './en/dictation';
 import { guard } from './en/guard';
 import { guests } from './en/guests';
+import { help } from './en/help';
 import { inbox } from './en/inbox';
 import { jots } from './en/jots';
 import { notifications } from './en/notifications';
 import { plans } from './en/plans';
+import { practice } from './en/practice';
 import { program } from './en/program';
 import { requests } from './en/requests';
 import { seen } from './en/seen';
@@ -21,10 +23,12 @@ export const en = {
   ...dictation,
   ...guard,
   ...guests,
+  ...help,
   ...inbox,
   ...jots,
   ...notifications,
   ...plans,
+  ...practice,
   ...program,
   ...requests,
   ...seen,

@@ -6,11 +6,13 @@ import { dictation } from './es/dictation';
 import { give } from './es/give';
 import { guard } from './es/guard';
 import { guests } from './es/guests';
+import { help } from './es/help';
 import { inbox } from './es/inbox';
 import { jots } from './es/jots';
 import { notifications } from './es/notifications';
 import { person } from './es/person';
 import { plans } from './es/plans';
+import { practice } from './es/practice';
 import { program } from './es/program';
 import { requests } from './es/requests';
 import { seen } from './es/seen';
@@ -29,10 +31,12 @@ export const es: Translation<typeof en> = {
   ...dictation,
   ...guard,
   ...guests,
+  ...help,
   ...inbox,
   ...jots,
   ...notifications,
   ...plans,
+  ...practice,
   ...program,
   ...requests,
   ...seen,
