@@ -5,7 +5,11 @@ import { clipped, Data, outsideOfMessages } from './support/words.ts';
 
 const places = {
   attending: ['/', '/inbox', '/given', '/plans', '/plans/new', '/scan', '/r#AQ', '/sync', '/you', '/you/notifications', '/nowhere'],
-  resident: ['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/scan', '/you'],
+  resident: [
+    ...['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/scan', '/you'],
+    ...['/help', '/help/tour', '/help/upward', '/help/two?of=late&card=giver', '/help/two?of=late&card=recipient'],
+    '/help/practice/late',
+  ],
   coordinator: ['/program', '/program?view=ledger', '/program?view=people', '/you'],
   director: ['/program', '/program?view=ledger', '/program?view=people', '/plans', '/inbox'],
 } as const;
