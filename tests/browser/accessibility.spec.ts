@@ -3,9 +3,19 @@ import { problems } from './support/axe.ts';
 import { expect, nameOf, test } from './support/fixtures.ts';
 import { syncs } from './support/saved.ts';
 
+const help = [
+  '/help',
+  '/help/tour',
+  '/help/upward',
+  '/help/two',
+  '/help/two?of=late&card=giver',
+  '/help/two?of=late&card=recipient',
+  '/help/practice/late',
+];
+
 for (const scheme of ['light', 'dark'] as const) {
   for (const [who, places] of [
-    ['attending', ['/', '/jot', '/later', '/inbox', '/given', '/plans', '/scan', '/sync', '/you', '/you/notifications']],
+    ['attending', ['/', '/jot', '/later', '/inbox', '/given', '/plans', '/scan', '/sync', '/you', '/you/notifications', ...help]],
     ['resident', ['/ask', '/asked', '/inbox', '/plans', '/plans/new', '/you/notifications']],
     ['coordinator', ['/program']],
     ['director', ['/program']],
@@ -66,7 +76,7 @@ for (const scheme of ['light', 'dark'] as const) {
 test('no page scrolls sideways on the narrowest phone', async ({ server, signedIn }) => {
   const { page } = await signedIn('resident');
   await page.setViewportSize({ width: 320, height: 640 });
-  for (const place of ['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/given', '/scan', '/sync', '/you', '/you/notifications']) {
+  for (const place of ['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/given', '/scan', '/sync', '/you', '/you/notifications', ...help]) {
     await page.goto(`${server.url}${place}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);

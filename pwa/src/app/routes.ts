@@ -23,6 +23,9 @@ const page = (path: string, load: Load): Route => ({
   load: () => Promise.all([load() as Promise<{ default: Page }>, learnTheRest()]).then(([loaded]) => loaded),
 });
 
+/** The tour, practice and what there is to read: features/help/HelpPages.svelte knows them. */
+const help: Load = () => import('../features/help/HelpPages.svelte');
+
 export const routes: readonly Route[] = [
   first('/', Give),
   page('/inbox', () => import('../features/inbox/Inbox.svelte')),
@@ -44,6 +47,9 @@ export const routes: readonly Route[] = [
   page('/program', () => import('../features/program/Program.svelte')),
   page('/people/:id', () => import('../features/program/Record.svelte')),
   page('/sync', () => import('../features/sync/SyncPage.svelte')),
+  page('/help', help),
+  page('/help/:name', help),
+  page('/help/:name/:id', help),
   page('/you', () => import('../features/sessions/You.svelte')),
   page('/you/notifications', () => import('../features/notifications/Settings.svelte')),
   page('/sign-in', () => import('../features/sessions/SignIn.svelte')),

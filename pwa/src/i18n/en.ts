@@ -4,13 +4,16 @@ import { coach } from './en/coach';
 import { dictation } from './en/dictation';
 import { guard } from './en/guard';
 import { guests } from './en/guests';
+import { help } from './en/help';
 import { inbox } from './en/inbox';
 import { jots } from './en/jots';
 import { levels } from './en/levels';
 import { notifications } from './en/notifications';
 import { plans } from './en/plans';
+import { practice } from './en/practice';
 import { program } from './en/program';
 import { requests } from './en/requests';
+import { seen } from './en/seen';
 import { session } from './en/session';
 import { sync } from './en/sync';
 import { takeback } from './en/takeback';
@@ -21,13 +24,16 @@ export const en = {
   ...dictation,
   ...guard,
   ...guests,
+  ...help,
   ...inbox,
   ...jots,
   ...levels,
   ...notifications,
   ...plans,
+  ...practice,
   ...program,
   ...requests,
+  ...seen,
   ...session,
   ...sync,
   ...takeback,

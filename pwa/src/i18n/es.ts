@@ -6,14 +6,17 @@ import { dictation } from './es/dictation';
 import { give } from './es/give';
 import { guard } from './es/guard';
 import { guests } from './es/guests';
+import { help } from './es/help';
 import { inbox } from './es/inbox';
 import { jots } from './es/jots';
 import { levels } from './es/levels';
 import { notifications } from './es/notifications';
 import { person } from './es/person';
 import { plans } from './es/plans';
+import { practice } from './es/practice';
 import { program } from './es/program';
 import { requests } from './es/requests';
+import { seen } from './es/seen';
 import { session } from './es/session';
 import { status } from './es/status';
 import { sync } from './es/sync';
@@ -29,13 +32,16 @@ export const es: Translation<typeof en> = {
   ...dictation,
   ...guard,
   ...guests,
+  ...help,
   ...inbox,
   ...jots,
   ...levels,
   ...notifications,
   ...plans,
+  ...practice,
   ...program,
   ...requests,
+  ...seen,
   ...session,
   ...sync,
   ...takeback,

@@ -135,9 +135,13 @@ describe('switched off', () => {
     await open();
     await chooseChi();
     await write('What went well', SEEN);
-    await waitFor(() => expect(document.querySelector('.coach > [hidden]')).not.toBeNull());
+    const good = await screen.findByText('What makes good feedback', { selector: 'button span' });
     expect(coach()).toBeNull();
     expect(screen.queryByText('Bring it back')).toBeNull();
+
+    await fireEvent.click(good);
+    await screen.findByText('Words to begin the hard part with');
+    expect(screen.getByText('Help and practice').getAttribute('href')).toBe('/help');
   });
 
   it('it comes back by the switch under You', async () => {

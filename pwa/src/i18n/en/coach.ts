@@ -48,6 +48,10 @@ export const coach = {
   'coach.good.instead': 'Instead of “Great job on rounds!”',
   'coach.good.example':
     'On rounds today you began each patient with what worried you most, and the nurse spoke up early. Next time, add what you want done if it happens.',
+  'coach.good.begin': 'Words to begin the hard part with',
+  'coach.good.begin.saw': '“I saw that …, and then …”',
+  'coach.good.begin.helped': '“At that moment it would have helped to …”',
+  'coach.good.begin.try': '“Next time, try … before …”',
 
   'coach.setting': 'While you write',
   'coach.setting.on': 'Feedback coach',

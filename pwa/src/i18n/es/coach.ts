@@ -50,6 +50,10 @@ export const coach: Translation<typeof english> = {
   'coach.good.instead': 'En lugar de «¡Excelente en el pase de visita!»',
   'coach.good.example':
     'Hoy en el pase de visita empezó cada paciente por lo que más le preocupaba, y enfermería pudo hablar pronto. La próxima vez agregue qué quiere que se haga si ocurre.',
+  'coach.good.begin': 'Palabras para empezar la parte difícil',
+  'coach.good.begin.saw': '«Vi que …, y después ocurrió …»',
+  'coach.good.begin.helped': '«En ese momento habría ayudado …»',
+  'coach.good.begin.try': '«La próxima vez intente … antes de …»',
   'coach.setting': 'Mientras escribe',
   'coach.setting.on': 'Guía para comentarios',
   'coach.setting.hint':

@@ -8,6 +8,7 @@ import { discardDraft, draftsOf, keepDraft } from '../drafts';
 import { DraftKeeper } from '../keeper';
 import type { GiveBody } from '../model';
 import { give } from '../mutations';
+import type { Writing } from './writing';
 
 /** An entry that has just been saved, with what Undo gives back. */
 export interface Saved {
@@ -20,7 +21,7 @@ export interface Saved {
 type Device = Pick<AppContext, 'db' | 'clock' | 'ids' | 'session' | 'sync'>;
 
 /** The form from its opening to after Save. One draft is open at a time; the others wait on this device. */
-export class GiveForm {
+export class GiveForm implements Writing {
   draft: GiveDraft = $state() as GiveDraft;
   saved = $state.raw<Saved>();
   /** When this device last kept the draft. */

@@ -16,7 +16,7 @@ const wordy = <Module>(load: () => Promise<Module>) =>
  */
 export const parts = {
   level: wordy(() => import('./LevelChoice.svelte')),
-  seen: part(() => import('./SeenSheet.svelte')),
+  seen: wordy(() => import('./SeenSheet.svelte')),
   drafts: part(() => import('./DraftsSheet.svelte')),
   circumstances: part(() => import('./CircumstancesFields.svelte')),
   asked: wordy(() => import('../../requests/AskedAbove.svelte')),
