@@ -91,7 +91,7 @@ export const give = {
   'give.level.spoken.target': '{name}, {stages}, the target',
   'give.level.before': 'before {stage}',
   'give.level.between': 'between {lower} and {higher}',
-  'give.level.title': '{name} · {stages}',
+  'give.level.title': '{name}\u00a0· {stages}',
   'give.level.cannot_judge': 'Cannot judge',
   'give.level.cannot_judge.why': 'Kept as “could not judge”, never as a low level.',
   'give.level.clear': 'No level',
@@ -182,7 +182,7 @@ export const give = {
   'give.fault.copied': 'Copied',
 
   'give.saved': 'Saved on this phone',
-  'give.saved.about': 'For {name} · {skill}',
+  'give.saved.about': 'For {name}\u00a0· {skill}',
   'give.saved.undo': 'Undo',
   'give.saved.undo.late': 'Too late to undo: it has been sent. You can still withdraw it from its page.',
   'give.saved.waiting': 'Waiting to send; it goes by itself when there is a network',

@@ -96,7 +96,7 @@ export const give: Translation<typeof english> = {
   'give.level.spoken.target': '{name}, {stages}, la meta',
   'give.level.before': 'antes de {stage}',
   'give.level.between': 'entre {lower} y {higher}',
-  'give.level.title': '{name} · {stages}',
+  'give.level.title': '{name}\u00a0· {stages}',
   'give.level.cannot_judge': 'No puedo valorarlo',
   'give.level.cannot_judge.why': 'Queda como «no se pudo valorar», nunca como un nivel bajo.',
   'give.level.clear': 'Sin nivel',
@@ -186,7 +186,7 @@ export const give: Translation<typeof english> = {
   'give.fault.copied': 'Copiado',
 
   'give.saved': 'Guardado en este teléfono',
-  'give.saved.about': 'Para {name} · {skill}',
+  'give.saved.about': 'Para {name}\u00a0· {skill}',
   'give.saved.undo': 'Deshacer',
   'give.saved.undo.late': 'Ya no se puede deshacer: se envió. Todavía puede retirarlo desde su página.',
   'give.saved.waiting': 'Espera envío; sale solo en cuanto haya conexión',
