@@ -1,82 +1,148 @@
+import { readFile } from 'node:fs/promises';
+import type { Page } from '@playwright/test';
 import { asks } from './support/asking.ts';
-import { problems } from './support/axe.ts';
-import { expect, nameOf, test } from './support/fixtures.ts';
+import { problemsInEveryTheme } from './support/axe.ts';
+import { expect, nameOf, newPhone, test } from './support/fixtures.ts';
 import { syncs } from './support/saved.ts';
 
-const help = [
-  '/help',
-  '/help/tour',
-  '/help/upward',
-  '/help/two',
-  '/help/two?of=late&card=giver',
-  '/help/two?of=late&card=recipient',
-  '/help/practice/late',
-];
+/** Each of the pages of help, of which the routes name the kinds. */
+const help = {
+  '/help': ['/help'],
+  '/help/:name': [
+    '/help/tour',
+    '/help/upward',
+    '/help/two',
+    '/help/two?of=late&card=giver',
+    '/help/two?of=late&card=recipient',
+  ],
+  '/help/:name/:id': ['/help/practice/late'],
+};
 
-for (const scheme of ['light', 'dark'] as const) {
-  for (const [who, places] of [
-    ['attending', ['/', '/jot', '/later', '/inbox', '/given', '/plans', '/scan', '/sync', '/you', '/you/notifications', ...help]],
-    ['resident', ['/ask', '/asked', '/inbox', '/plans', '/plans/new', '/you/notifications']],
-    ['coordinator', ['/program']],
-    ['director', ['/program']],
-  ] as const) {
-    test(`axe finds nothing on the pages of ${who} in ${scheme}`, async ({ server, signedIn }) => {
-      const { page } = await signedIn(who);
-      await page.emulateMedia({ colorScheme: scheme });
-      for (const place of places) {
-        await page.goto(`${server.url}${place}`);
-        await page.getByRole('heading', { level: 1 }).waitFor();
-        expect(await problems(page), place).toEqual([]);
-      }
-    });
-  }
+/** Whose phone each page is looked at on; a page of one thing is opened from its list. */
+const pages = {
+  attending: [
+    '/',
+    '/jot',
+    '/later',
+    '/inbox',
+    '/inbox/go/:id',
+    '/given',
+    '/plans',
+    '/scan',
+    '/r',
+    '/sync',
+    '/you',
+    '/you/notifications',
+    ...Object.values(help).flat(),
+  ],
+  resident: ['/ask', '/asked', '/inbox', '/entry/:id', '/plans', '/plans/:id', '/plans/new'],
+  coach: ['/program', '/people/:id'],
+  coordinator: ['/program'],
+  director: ['/program', '/people/:id'],
+  nobody: ['/sign-in', '/g'],
+} as const;
+
+/** Looked at below, where somebody asks. */
+const elsewhere = ['/asked/:id', '/asked/:id/code'];
+
+const lists: Record<string, string> = {
+  '/entry/:id': '/inbox',
+  '/plans/:id': '/plans',
+  '/people/:id': '/program',
+};
+
+/** Opens a page; resolves once it has nothing on its way. */
+async function open(page: Page, url: string, route: string): Promise<void> {
+  const list = lists[route];
+  await page.goto(`${url}${list ?? route.replace(':id', 'nobody')}${route === '/r' || route === '/g' ? '#AQ' : ''}`);
+  if (list)
+    await page
+      .locator(`main a[href^="${route.slice(0, -3)}0"]`)
+      .first()
+      .tap();
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  // what is read there has gaps to fill in
+  if (!route.startsWith('/help')) await expect(page.getByText(/…$/)).toHaveCount(0);
 }
 
-for (const scheme of ['light', 'dark'] as const) {
-  test(`axe finds nothing while somebody asks, shows a code and is answered, in ${scheme}`, async ({ server, signedIn }) => {
-    const { url } = server;
-    const question = `What should I have said first? (${scheme})`;
-    const { page: asking } = await signedIn('resident');
-    const { page: answering } = await signedIn('attending');
-    for (const page of [asking, answering]) await page.emulateMedia({ colorScheme: scheme });
+test('every page of the app is looked at here', async () => {
+  const source = await readFile(new URL('../../pwa/src/app/routes.ts', import.meta.url), 'utf8');
+  const routes = [...source.matchAll(/(?:first|page)\('([^']+)'/g)].map(([, path = '']) => path);
+  expect(routes.length).toBeGreaterThan(20);
+  expect([...Object.values(pages).flat(), ...Object.keys(help), ...elsewhere]).toEqual(expect.arrayContaining(routes));
+});
 
-    await asking.goto(`${url}/ask`);
-    await asking.getByRole('textbox', { name: 'Your question' }).fill('How am I doing?');
-    await asking.getByText('This could be easier to answer').waitFor();
-    await asking.getByRole('checkbox', { name: 'Ask for five minutes in person' }).tap();
-    await asking.getByRole('button', { name: 'Ask', exact: true }).tap();
-    await asking.getByText('Choose whom you ask.').waitFor();
-    expect(await problems(asking), 'the coach, and what is missing').toEqual([]);
-    await asks(asking, url, await nameOf(url, 'attending'), question);
-    expect(await problems(asking), 'saved').toEqual([]);
-    await asking.getByRole('link', { name: 'Open the request' }).tap();
-    await asking.getByRole('link', { name: 'Show the code' }).waitFor();
-    expect(await problems(asking), 'the request').toEqual([]);
-    await asking.getByRole('link', { name: 'Show the code' }).tap();
-    await asking.getByRole('img', { name: 'QR code with your question' }).waitFor();
-    expect(await problems(asking), 'the code').toEqual([]);
-    await syncs(asking, url);
-
-    await syncs(answering, url);
-    await answering.goto(`${url}/inbox`);
-    const card = answering.getByRole('article').filter({ hasText: question });
-    await card.getByRole('button', { name: /^Decline/ }).tap();
-    await answering.getByRole('button', { name: 'Not now' }).waitFor();
-    expect(await problems(answering), 'declining').toEqual([]);
-    await answering.keyboard.press('Escape');
-    await card.getByRole('link', { name: /^Answer/ }).tap();
-    await answering.getByText(question).waitFor();
-    expect(await problems(answering), 'answering').toEqual([]);
-    await answering.goto(`${url}/r#AQ`);
-    await answering.getByRole('link', { name: 'Scan again' }).waitFor();
-    expect(await problems(answering), 'a bad code').toEqual([]);
+for (const [who, routes] of Object.entries(pages)) {
+  test(`axe finds nothing on the pages of ${who}, in either theme and with more contrast`, async ({
+    browser,
+    server,
+    signedIn,
+  }) => {
+    const fresh = who === 'nobody' ? await newPhone(browser) : undefined;
+    const page = fresh ? await fresh.newPage() : (await signedIn(who)).page;
+    for (const route of routes) {
+      await open(page, server.url, route);
+      expect(await problemsInEveryTheme(page), route).toEqual([]);
+    }
+    await fresh?.close();
   });
 }
+
+test('axe finds nothing while somebody asks, shows a code and is answered', async ({ server, signedIn }) => {
+  const { url } = server;
+  const question = 'What should I have said first?';
+  const { page: asking } = await signedIn('resident');
+  const { page: answering } = await signedIn('attending');
+
+  await asking.goto(`${url}/ask`);
+  await asking.getByRole('textbox', { name: 'Your question' }).fill('How am I doing?');
+  await asking.getByText('This could be easier to answer').waitFor();
+  await asking.getByRole('checkbox', { name: 'Ask for five minutes in person' }).tap();
+  await asking.getByRole('button', { name: 'Ask', exact: true }).tap();
+  await asking.getByText('Choose whom you ask.').waitFor();
+  expect(await problemsInEveryTheme(asking), 'the coach, and what is missing').toEqual([]);
+  await asks(asking, url, await nameOf(url, 'attending'), question);
+  expect(await problemsInEveryTheme(asking), 'saved').toEqual([]);
+  await asking.getByRole('link', { name: 'Open the request' }).tap();
+  await asking.getByRole('link', { name: 'Show the code' }).waitFor();
+  expect(await problemsInEveryTheme(asking), 'the request').toEqual([]);
+  await asking.getByRole('link', { name: 'Show the code' }).tap();
+  await asking.getByRole('img', { name: 'QR code with your question' }).waitFor();
+  expect(await problemsInEveryTheme(asking), 'the code').toEqual([]);
+  await syncs(asking, url);
+
+  await syncs(answering, url);
+  await answering.goto(`${url}/inbox`);
+  const card = answering.getByRole('article').filter({ hasText: question });
+  await card.getByRole('button', { name: /^Decline/ }).tap();
+  await answering.getByRole('button', { name: 'Not now' }).waitFor();
+  expect(await problemsInEveryTheme(answering), 'declining').toEqual([]);
+  await answering.keyboard.press('Escape');
+  await card.getByRole('link', { name: /^Answer/ }).tap();
+  await answering.getByText(question).waitFor();
+  expect(await problemsInEveryTheme(answering), 'answering').toEqual([]);
+  await answering.goto(`${url}/r#AQ`);
+  await answering.getByRole('link', { name: 'Scan again' }).waitFor();
+  expect(await problemsInEveryTheme(answering), 'a bad code').toEqual([]);
+});
 
 test('no page scrolls sideways on the narrowest phone', async ({ server, signedIn }) => {
   const { page } = await signedIn('resident');
   await page.setViewportSize({ width: 320, height: 640 });
-  for (const place of ['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/given', '/scan', '/sync', '/you', '/you/notifications', ...help]) {
+  for (const place of [
+    '/',
+    '/ask',
+    '/asked',
+    '/inbox',
+    '/plans',
+    '/plans/new',
+    '/given',
+    '/scan',
+    '/sync',
+    '/you',
+    '/you/notifications',
+    ...Object.values(help).flat(),
+  ]) {
     await page.goto(`${server.url}${place}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);

@@ -5,10 +5,10 @@ type Tokens = Map<string, string>;
 
 const css = readFileSync(new URL('./tokens.css', import.meta.url), 'utf8').replaceAll(/\/\*[\s\S]*?\*\//g, '');
 
-/** The custom properties of the rule that opens with `selector`. */
-function tokensOf(selector: string): Tokens {
-  const start = css.indexOf(`${selector} {`);
-  if (start < 0) throw new Error(`no rule ${selector}`);
+/** The custom properties of the rule that opens with `selector`, inside of the query `where` if there is one. */
+function tokensOf(selector: string, where = ''): Tokens {
+  const start = css.indexOf(`${selector} {`, css.indexOf(where));
+  if (start < 0 || !css.includes(where)) throw new Error(`no rule ${selector} in ${where}`);
   const body = css.slice(css.indexOf('{', start) + 1, css.indexOf('}', start));
   return new Map([...body.matchAll(/--([\w-]+):\s*([^;]+);/g)].map((match) => [match[1] ?? '', match[2] ?? '']));
 }
@@ -17,6 +17,14 @@ const light = tokensOf(':root');
 const darkBySystem = tokensOf(":root:not([data-theme='light'])");
 const darkByChoice = tokensOf(":root[data-theme='dark']");
 const dark: Tokens = new Map([...light, ...darkByChoice]);
+const MORE = '@media (prefers-contrast: more) {';
+const lightMore: Tokens = new Map([...light, ...tokensOf(':root', MORE)]);
+const darkMoreBySystem = tokensOf(
+  ":root:not([data-theme='light'])",
+  '@media (prefers-contrast: more) and (prefers-color-scheme: dark) {',
+);
+const darkMoreByChoice = tokensOf(":root[data-theme='dark']", MORE);
+const darkMore: Tokens = new Map([...dark, ...darkMoreByChoice]);
 
 /** WCAG relative luminance of an `oklch()` colour, by way of OKLab and linear sRGB. */
 function luminance(colour: string): number {
@@ -78,8 +86,26 @@ describe.each([
   });
 });
 
+describe.each([
+  ['light', lightMore],
+  ['dark', darkMore],
+])('colours in the %s theme with more contrast', (_, tokens) => {
+  it.each(text.filter(([ink]) => !ink.startsWith('step')))('%s is readable on %s (7 : 1)', (ink, ground) => {
+    expect(contrast(tokens, ink, ground)).toBeGreaterThanOrEqual(7);
+  });
+
+  it.each(controls)('%s is seen on %s (4.5 : 1)', (mark, ground) => {
+    expect(contrast(tokens, mark, ground)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it.each(grounds)('a hairline is seen on %s (3 : 1)', (ground) => {
+    expect(contrast(tokens, 'hairline', ground)).toBeGreaterThanOrEqual(3);
+  });
+});
+
 it('the dark theme is the same by the system and by choice', () => {
   expect([...darkBySystem]).toEqual([...darkByChoice]);
+  expect([...darkMoreBySystem]).toEqual([...darkMoreByChoice]);
 });
 
 it('luminance agrees with known colours', () => {

@@ -355,7 +355,7 @@ it('who will see it stands beside Save, by role and name', async () => {
 it('learners of like name show year and rotation', async () => {
   await open();
   const ben = button(/Ben Ruiz/);
-  expect(ben.textContent).toContain('year 1 · Ward A');
+  expect(ben.textContent).toContain('year 1\u00a0· Ward A');
   expect(button(/Chí Nguyễn/).textContent).not.toContain('Ward A');
 });
 

@@ -5,7 +5,7 @@
  * - What the person has not touched is null and is filled in on Save, so that a default can still follow the choices.
  * - An entry needs a learner, a skill and one of the two comments; nothing else is ever required.
  */
-import { scalarLength } from '../../ui/text';
+import { scalarLength, stored } from '../../ui/text';
 import {
   LIMITS,
   type Basis,
@@ -15,7 +15,6 @@ import {
   type Setting,
   type TypedLearner,
 } from './model';
-import { stored } from './mutations';
 
 /** A plan whose skill is looked at again. The entry is a second look only while it is about the same. */
 export interface PlanLookedAt {
@@ -180,14 +179,14 @@ const TYPED_LIMIT = 200;
 export function faults(draft: GiveDraft): Fault[] {
   const found: Fault[] = [];
   if (draft.typed) {
-    if (!draft.typed.name.trim()) found.push({ field: 'learner', code: 'name_missing' });
+    if (!stored(draft.typed.name)) found.push({ field: 'learner', code: 'name_missing' });
     else if ([draft.typed.name, draft.typed.service].some((text) => scalarLength(text) > TYPED_LIMIT)) {
       found.push({ field: 'learner', code: 'name_too_long' });
     }
   } else if (!draft.learner) found.push({ field: 'learner', code: 'missing' });
 
   if (!draft.subcompetency || !draft.set) found.push({ field: 'skill', code: 'missing' });
-  if (!draft.went_well.trim() && !draft.differently.trim()) found.push({ field: 'went_well', code: 'missing' });
+  if (!stored(draft.went_well) && !stored(draft.differently)) found.push({ field: 'went_well', code: 'missing' });
   for (const field of ['went_well', 'differently', 'next_step'] as const) {
     if (scalarLength(draft[field]) > LIMITS[field]) found.push({ field, code: 'too_long' });
   }

@@ -2,6 +2,7 @@
 import type { OutboxRow } from '../../db/schema';
 import { mutate, mutator, type Device } from '../../sync/mutate';
 import { nextBase } from '../../sync/pending';
+import { stored } from '../../ui/text';
 import type { AmendBody, FeedbackEntry, GiveBody, RedactBody, WithdrawBody } from './model';
 
 export const give = mutator<GiveBody>('feedback.give');
@@ -36,9 +37,4 @@ export async function redactEntry(
 ): Promise<OutboxRow<RedactBody>> {
   const base = await nextBase(device.db, entry.id, [redact.kind], entry.version ?? FIRST_VERSION);
   return mutate(device, redact, { program: entry.program, subject: entry.id, base, body });
-}
-
-/** Text as it is stored everywhere: trimmed and in NFC, so that offsets mean the same on both sides. */
-export function stored(text: string): string {
-  return text.trim().normalize('NFC');
 }

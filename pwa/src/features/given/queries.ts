@@ -10,6 +10,8 @@ import { whatBecame, type Became } from './model';
 export interface GivenItem {
   view: EntryView;
   became: Became[];
+  /** Held at the server, and written on another device: there is no page of it here. */
+  elsewhere: boolean;
 }
 
 export interface GivenWindow {
@@ -39,10 +41,14 @@ export async function given(db: WaymarkDb, me: string, limit: number): Promise<G
   const goalsOf = new Map(goals.flatMap((row) => (row ? [[row.id, row.goals] as const] : [])));
 
   const items: GivenItem[] = [];
-  const add = (view: EntryView | undefined, item: HeldItem | null) => {
+  const add = (view: EntryView | undefined, item: HeldItem | null, elsewhere = false) => {
     if (!view || view.entry.author !== me) return;
     const id = view.entry.id;
-    items.push({ view, became: whatBecame(view, saidTo.get(id) ?? [], goalsOf.get(id) ?? [], item, marked.has(id)) });
+    items.push({
+      view,
+      became: whatBecame(view, saidTo.get(id) ?? [], goalsOf.get(id) ?? [], item, marked.has(id)),
+      elsewhere,
+    });
   };
 
   const unsent = ops.filter((op) => op.kind === 'feedback.give').map((op) => op.subject);
@@ -51,7 +57,7 @@ export async function given(db: WaymarkDb, me: string, limit: number): Promise<G
   for (const id of unsent.toReversed()) {
     if (!arrived.has(id)) add(deriveEntry(undefined, [], opsOf.get(id) ?? []), heldAt.get(id) ?? null);
   }
-  for (const item of await heldElsewhere(db, heldRows, here)) add(fromHeld(item, me), item);
+  for (const item of await heldElsewhere(db, heldRows, here)) add(fromHeld(item, me), item, true);
   for (const row of shown) add(deriveEntry(row, addedTo.get(row.id) ?? [], opsOf.get(row.id) ?? []), null);
   return { items, more: rows.length > limit };
 }

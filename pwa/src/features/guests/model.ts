@@ -1,7 +1,6 @@
 /** A guest's answer while it is being written, and the rules it must meet. Pure. */
-import { scalarLength } from '../../ui/text';
 import { LIMITS } from '../feedback/model';
-import { stored } from '../feedback/mutations';
+import { scalarLength, stored } from '../../ui/text';
 import type { GuestAnswer, GuestRequest } from './api';
 
 export type Profession = 'physician' | 'nurse' | 'pharmacist' | 'therapist' | 'social_worker' | 'staff' | 'other';
@@ -47,12 +46,13 @@ export type Fault = 'went_well' | 'given_name' | 'family_name' | 'profession' | 
 /** What stands in the way of sending, in the order of the screen. */
 export function faults(draft: GuestDraft): Fault[] {
   const found: Fault[] = [];
-  if (!draft.went_well.trim() && !draft.differently.trim()) found.push('went_well');
+  if (!stored(draft.went_well) && !stored(draft.differently)) found.push('went_well');
   const long = (['went_well', 'differently', 'next_step'] as const).some(
     (field) => scalarLength(draft[field]) > LIMITS[field],
   );
   if (long) found.push('too_long');
-  for (const field of ['given_name', 'family_name', 'profession'] as const) if (!draft[field].trim()) found.push(field);
+  for (const field of ['given_name', 'family_name', 'profession'] as const)
+    if (!stored(draft[field])) found.push(field);
   return found;
 }
 

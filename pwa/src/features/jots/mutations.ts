@@ -2,6 +2,7 @@
 import type { OutboxRow } from '../../db/schema';
 import { stamp } from '../../lib/clock';
 import { mutate, type Device } from '../../sync/mutate';
+import { stored } from '../../ui/text';
 import type { JotView } from './model';
 import { dropJot, keepJot, type KeepBody } from './operations';
 
@@ -13,7 +14,7 @@ export function keep(
   text: string,
   observedAt?: string,
 ): Promise<OutboxRow<KeepBody>> {
-  const body = { learner, text: text.trim().normalize('NFC'), observed_at: observedAt ?? stamp(device.clock) };
+  const body = { learner, text: stored(text), observed_at: observedAt ?? stamp(device.clock) };
   return mutate(device, keepJot, { program, subject: device.ids.next(), body, undoable: true });
 }
 

@@ -1,5 +1,6 @@
 /** The form for a new plan: what it starts with, and when it may be saved. Pure. */
 import { addDays } from '../../lib/days';
+import { scalarLength, stored } from '../../ui/text';
 import type { StartBody } from './model';
 
 export const GOAL_LIMIT = 300;
@@ -77,10 +78,10 @@ export type DraftFault =
 export function faultsOf(draft: PlanDraft): DraftFault[] {
   const faults: DraftFault[] = [];
   if (!draft.learner) faults.push({ field: 'learner', fault: 'missing' });
-  if (!tidy(draft.goal)) faults.push({ field: 'goal', fault: 'missing' });
-  else if (length(tidy(draft.goal)) > GOAL_LIMIT) faults.push({ field: 'goal', fault: 'too_long' });
+  if (!stored(draft.goal)) faults.push({ field: 'goal', fault: 'missing' });
+  else if (scalarLength(draft.goal) > GOAL_LIMIT) faults.push({ field: 'goal', fault: 'too_long' });
   for (const step of draft.steps) {
-    if (length(tidy(step.text)) > STEP_LIMIT) faults.push({ field: 'steps', step: step.id, fault: 'too_long' });
+    if (scalarLength(step.text) > STEP_LIMIT) faults.push({ field: 'steps', step: step.id, fault: 'too_long' });
   }
   return faults;
 }
@@ -89,13 +90,13 @@ export function faultsOf(draft: PlanDraft): DraftFault[] {
 export function toStartBody(draft: PlanDraft): StartBody {
   return {
     learner: draft.learner,
-    goal: tidy(draft.goal),
+    goal: stored(draft.goal),
     set: draft.subcompetency ? draft.set : null,
     subcompetency: draft.subcompetency,
     entries: [...draft.entries],
     goal_shown: draft.goal_shown,
     steps: draft.steps
-      .map((step) => ({ id: step.id, text: tidy(step.text), due_on: step.due_on, done_on: null }))
+      .map((step) => ({ id: step.id, text: stored(step.text), due_on: step.due_on, done_on: null }))
       .filter((step) => step.text !== ''),
     reviewer: draft.reviewer,
     review_on: draft.review_on,
@@ -107,18 +108,8 @@ export function isUntouched(draft: PlanDraft, start: PlanDraft): boolean {
   return JSON.stringify(draft) === JSON.stringify(start);
 }
 
-/** Text as the server stores it: trimmed and in one Unicode form. */
-export function tidy(text: string): string {
-  return text.trim().normalize('NFC');
-}
-
-/** Length as the server counts it: Unicode scalar values. */
-export function length(text: string): number {
-  return [...text].length;
-}
-
 function shorten(text: string, limit: number): string {
-  const scalars = [...tidy(text)];
+  const scalars = [...stored(text)];
   if (scalars.length <= limit) return scalars.join('');
   const cut = scalars.slice(0, limit - 1).join('');
   const word = cut.lastIndexOf(' ');

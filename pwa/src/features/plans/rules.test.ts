@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { mergeEntries, mergeGoalText, mergeSteps } from './conflict';
 import { daysBetween, groupOf, nextDate, stepsInOrder } from './dates';
-import { draftFromEntry, emptyDraft, faultsOf, length, toStartBody } from './draft';
+import { draftFromEntry, emptyDraft, faultsOf, toStartBody } from './draft';
+import { scalarLength } from '../../ui/text';
 import { listPlans } from './list';
 import { rightsOn } from './model';
 import { aPlan, aStep, ANA, COLE, DANA } from './testing';
@@ -111,7 +112,7 @@ describe('a plan made from what Cole wrote', () => {
   it('shortens a long next step to a goal at a word, so that it can be saved', () => {
     const draft = draftFromEntry({ ...entry, next_step: 'Listen to the whole story first. '.repeat(30) }, TODAY, true);
 
-    expect(length(draft.goal)).toBeLessThanOrEqual(300);
+    expect(scalarLength(draft.goal)).toBeLessThanOrEqual(300);
     expect(draft.goal.endsWith('…')).toBe(true);
     expect(faultsOf(draft)).toEqual([]);
   });

@@ -4,8 +4,7 @@
  * - A draft lives on this device only and is kept on every pause.
  * - A request needs somebody to ask, a skill and a question; nothing else is ever required.
  */
-import { scalarLength } from '../../ui/text';
-import { stored } from '../feedback/mutations';
+import { scalarLength, stored } from '../../ui/text';
 import { LIMITS, type AskBody } from './model';
 
 /** Who is asked: a member, a visitor by mail, or whoever scans the code. */
@@ -86,7 +85,7 @@ export function faults(draft: AskDraft, today: string): Fault[] {
     found.push({ field: 'mail', code: 'no_address' });
   }
   if (!draft.set || !draft.subcompetency) found.push({ field: 'skill', code: 'missing' });
-  if (!draft.question.trim()) found.push({ field: 'question', code: 'missing' });
+  if (!stored(draft.question)) found.push({ field: 'question', code: 'missing' });
   for (const field of ['question', 'goal', 'context', 'own_view'] as const) {
     if (field === 'own_view' && !draft.in_person) continue;
     if (scalarLength(draft[field]) > LIMITS[field]) found.push({ field, code: 'too_long' });

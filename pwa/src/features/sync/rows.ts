@@ -46,7 +46,7 @@ export function describe(
   const body = (row.op.body ?? {}) as { learner?: unknown; typed_learner?: { name?: unknown } | null };
   const known = typeof body.learner === 'string' ? reference?.name(body.learner) : undefined;
   const typed = typeof body.typed_learner?.name === 'string' ? body.typed_learner.name : undefined;
-  return { title: [what, known ?? typed].filter(Boolean).join(' · '), preview: written(body)[0]?.text };
+  return { title: [what, known ?? typed].filter(Boolean).join('\u00a0· '), preview: written(body)[0]?.text };
 }
 
 /** Why it needs a person, as a sentence. */

@@ -147,7 +147,7 @@ export const give = {
   'give.fault.copied': 'Copied',
 
   'give.saved': 'Saved on this phone',
-  'give.saved.about': 'For {name} · {skill}',
+  'give.saved.about': 'For {name}\u00a0· {skill}',
   'give.saved.undo': 'Undo',
   'give.saved.undo.late': 'Too late to undo: it has been sent. You can still withdraw it from its page.',
   'give.saved.waiting': 'Waiting to send; it goes by itself when there is a network',

@@ -50,7 +50,7 @@ export const inbox = {
   'entry.level.one_look': 'One observation, not a Milestone rating.',
   'entry.redacted': 'A passage was covered.',
   'entry.amendments': 'Added later',
-  'entry.amendment.by': '{name} · {when}',
+  'entry.amendment.by': '{name}\u00a0· {when}',
   'entry.answers': 'What was said back',
   'entry.answers.waiting': 'Waiting to send',
   'entry.plans': 'Plans from this',

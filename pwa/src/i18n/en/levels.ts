@@ -8,7 +8,7 @@ export const levels = {
   'give.level.spoken.target': '{name}, {stages}, the target',
   'give.level.before': 'before {stage}',
   'give.level.between': 'between {lower} and {higher}',
-  'give.level.title': '{name} · {stages}',
+  'give.level.title': '{name}\u00a0· {stages}',
   'give.level.cannot_judge': 'Cannot judge',
   'give.level.cannot_judge.why': 'Kept as “could not judge”, never as a low level.',
   'give.level.clear': 'No level',

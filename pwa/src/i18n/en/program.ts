@@ -28,7 +28,7 @@ export const program = {
   'held.lead': 'These arrived but could not be filed. You see who wrote them and why they are held, never the text.',
   'held.empty': 'Nothing is held',
   'held.empty.why': 'When somebody types a name that is not on the list, it comes here to be matched.',
-  'held.by': 'From {name} · {when}',
+  'held.by': 'From {name}\u00a0· {when}',
   'held.typed': '“{name}”, {service}',
   'held.typed.plain': '“{name}”',
   'held.untyped': 'Entry without a learner',
@@ -103,7 +103,7 @@ export const program = {
   'record.plans': 'Plans',
   'record.empty': 'Nothing was given about {name} yet',
   'record.empty.plans': 'No plans yet.',
-  'record.by': 'From {name} · {when}',
-  'record.summary': '{skill} · {name} · {when}',
+  'record.by': 'From {name}\u00a0· {when}',
+  'record.summary': '{skill}\u00a0· {name}\u00a0· {when}',
   'record.unknown': 'This program does not know this person',
 } as const;

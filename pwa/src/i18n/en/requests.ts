@@ -78,7 +78,7 @@ export const requests = {
     'This is too long for a code by about {n|1 letter|# letters}. Shorten it, or leave out the goal or context.',
   'ask.fault.not_saved': 'This phone did not save it',
   'ask.fault.not_saved.why': 'Your words are still here. Try again.',
-  'ask.saved.about': 'To {name} · {skill}',
+  'ask.saved.about': 'To {name}\u00a0· {skill}',
   'ask.saved.waiting': 'Waiting to send; it goes by itself when there is a network',
   'ask.saved.sent': 'Sent {time}',
   'ask.saved.attention': 'Needs attention',

@@ -151,7 +151,7 @@ export const give: Translation<typeof english> = {
   'give.fault.copied': 'Copiado',
 
   'give.saved': 'Guardado en este teléfono',
-  'give.saved.about': 'Para {name} · {skill}',
+  'give.saved.about': 'Para {name}\u00a0· {skill}',
   'give.saved.undo': 'Deshacer',
   'give.saved.undo.late': 'Ya no se puede deshacer: se envió. Todavía puede retirarlo desde su página.',
   'give.saved.waiting': 'Espera envío; sale solo en cuanto haya conexión',

@@ -53,7 +53,7 @@ export const inbox: Translation<typeof english> = {
   'entry.level.one_look': 'Una observación, no una calificación de Milestones.',
   'entry.redacted': 'Se tapó un fragmento.',
   'entry.amendments': 'Agregado después',
-  'entry.amendment.by': '{name} · {when}',
+  'entry.amendment.by': '{name}\u00a0· {when}',
   'entry.answers': 'Qué se respondió',
   'entry.answers.waiting': 'Espera envío',
   'entry.plans': 'Planes a partir de esto',

@@ -11,7 +11,7 @@ export const levels: Translation<typeof english> = {
   'give.level.spoken.target': '{name}, {stages}, la meta',
   'give.level.before': 'antes de {stage}',
   'give.level.between': 'entre {lower} y {higher}',
-  'give.level.title': '{name} · {stages}',
+  'give.level.title': '{name}\u00a0· {stages}',
   'give.level.cannot_judge': 'No puedo valorarlo',
   'give.level.cannot_judge.why': 'Queda como «no se pudo valorar», nunca como un nivel bajo.',
   'give.level.clear': 'Sin nivel',

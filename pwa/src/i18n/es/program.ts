@@ -32,7 +32,7 @@ export const program: Translation<typeof english> = {
     'Llegaron, pero no se pudieron archivar. Usted ve quién los escribió y por qué están retenidos, nunca el texto.',
   'held.empty': 'No hay nada retenido',
   'held.empty.why': 'Cuando alguien escribe un nombre que no está en la lista, llega aquí para encontrarlo.',
-  'held.by': 'De {name} · {when}',
+  'held.by': 'De {name}\u00a0· {when}',
   'held.typed': '«{name}», {service}',
   'held.typed.plain': '«{name}»',
   'held.untyped': 'Comentario sin residente',
@@ -108,7 +108,7 @@ export const program: Translation<typeof english> = {
   'record.plans': 'Planes',
   'record.empty': 'Todavía no se dio nada sobre {name}',
   'record.empty.plans': 'Todavía no hay planes.',
-  'record.by': 'De {name} · {when}',
-  'record.summary': '{skill} · {name} · {when}',
+  'record.by': 'De {name}\u00a0· {when}',
+  'record.summary': '{skill}\u00a0· {name}\u00a0· {when}',
   'record.unknown': 'Este programa no conoce a esta persona',
 };

@@ -81,7 +81,7 @@ export const requests: Translation<typeof english> = {
     'Es demasiado largo para un código, por {n|1 letra|unas # letras}. Acórtelo, o quite el objetivo o el contexto.',
   'ask.fault.not_saved': 'Este teléfono no lo guardó',
   'ask.fault.not_saved.why': 'Sus palabras siguen aquí. Inténtelo otra vez.',
-  'ask.saved.about': 'A {name} · {skill}',
+  'ask.saved.about': 'A {name}\u00a0· {skill}',
   'ask.saved.waiting': 'Espera envío; sale solo en cuanto haya conexión',
   'ask.saved.sent': 'Enviado {time}',
   'ask.saved.attention': 'Requiere atención',

@@ -5,7 +5,7 @@ import type { Translation } from '../translation';
 export const status: Translation<typeof english> = {
   'sync.status.attention': '{n|Uno requiere|# requieren} atención',
   'sync.status.waiting': '{n} por enviar',
-  'sync.status.sign_in': '{n} por enviar · inicie sesión',
+  'sync.status.sign_in': '{n} por enviar\u00a0· inicie sesión',
   'sync.status.sent': 'Enviado {at}',
   'sync.saved': 'Guardado en este teléfono',
   'sync.status.held': '{n} en coordinación',
