@@ -6,7 +6,7 @@ import { syncs } from './support/saved.ts';
 for (const scheme of ['light', 'dark'] as const) {
   for (const [who, places] of [
     ['attending', ['/', '/jot', '/later', '/inbox', '/given', '/plans', '/scan', '/sync', '/you', '/you/notifications']],
-    ['resident', ['/ask', '/asked', '/inbox', '/plans', '/plans/new', '/you/notifications']],
+    ['resident', ['/ask', '/asked', '/inbox', '/plans', '/plans/new', '/guide/worried', '/guide/mastery', '/you/calendar', '/you/notifications']],
     ['coordinator', ['/program']],
     ['director', ['/program']],
   ] as const) {
@@ -66,7 +66,7 @@ for (const scheme of ['light', 'dark'] as const) {
 test('no page scrolls sideways on the narrowest phone', async ({ server, signedIn }) => {
   const { page } = await signedIn('resident');
   await page.setViewportSize({ width: 320, height: 640 });
-  for (const place of ['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/given', '/scan', '/sync', '/you', '/you/notifications']) {
+  for (const place of ['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/given', '/scan', '/sync', '/guide/worried', '/guide/mastery', '/you', '/you/calendar', '/you/notifications']) {
     await page.goto(`${server.url}${place}`);
     await page.getByRole('heading', { level: 1 }).waitFor();
     const width = await page.evaluate(() => document.documentElement.scrollWidth);

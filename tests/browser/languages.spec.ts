@@ -5,7 +5,7 @@ import { clipped, Data, outsideOfMessages } from './support/words.ts';
 
 const places = {
   attending: ['/', '/inbox', '/given', '/plans', '/plans/new', '/scan', '/r#AQ', '/sync', '/you', '/you/notifications', '/nowhere'],
-  resident: ['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/scan', '/you'],
+  resident: ['/', '/ask', '/asked', '/guide/mastery', '/guide/worried', '/inbox', '/plans', '/plans/new', '/scan', '/you', '/you/calendar'],
   coordinator: ['/program', '/program?view=ledger', '/program?view=people', '/you'],
   director: ['/program', '/program?view=ledger', '/program?view=people', '/plans', '/inbox'],
 } as const;

@@ -1,9 +1,11 @@
 /** Every message in English, one file per area. */
 import { atOnce } from './at-once';
+import { calendar } from './en/calendar';
 import { coach } from './en/coach';
 import { dictation } from './en/dictation';
 import { guard } from './en/guard';
 import { guests } from './en/guests';
+import { guides } from './en/guides';
 import { inbox } from './en/inbox';
 import { jots } from './en/jots';
 import { notifications } from './en/notifications';
@@ -11,15 +13,18 @@ import { plans } from './en/plans';
 import { program } from './en/program';
 import { requests } from './en/requests';
 import { session } from './en/session';
+import { starters } from './en/starters';
 import { sync } from './en/sync';
 import { takeback } from './en/takeback';
 
 export const en = {
   ...atOnce,
+  ...calendar,
   ...coach,
   ...dictation,
   ...guard,
   ...guests,
+  ...guides,
   ...inbox,
   ...jots,
   ...notifications,
@@ -27,6 +32,7 @@ export const en = {
   ...program,
   ...requests,
   ...session,
+  ...starters,
   ...sync,
   ...takeback,
 } as const;

@@ -1,11 +1,13 @@
 /** Every message in Spanish, in the files and the order of the English ones. The words chosen: docs/glossary.md. */
 import type { en } from './en';
 import { app } from './es/app';
+import { calendar } from './es/calendar';
 import { coach } from './es/coach';
 import { dictation } from './es/dictation';
 import { give } from './es/give';
 import { guard } from './es/guard';
 import { guests } from './es/guests';
+import { guides } from './es/guides';
 import { inbox } from './es/inbox';
 import { jots } from './es/jots';
 import { notifications } from './es/notifications';
@@ -14,6 +16,7 @@ import { plans } from './es/plans';
 import { program } from './es/program';
 import { requests } from './es/requests';
 import { session } from './es/session';
+import { starters } from './es/starters';
 import { status } from './es/status';
 import { sync } from './es/sync';
 import { takeback } from './es/takeback';
@@ -24,10 +27,12 @@ export const es: Translation<typeof en> = {
   ...give,
   ...person,
   ...status,
+  ...calendar,
   ...coach,
   ...dictation,
   ...guard,
   ...guests,
+  ...guides,
   ...inbox,
   ...jots,
   ...notifications,
@@ -35,6 +40,7 @@ export const es: Translation<typeof en> = {
   ...program,
   ...requests,
   ...session,
+  ...starters,
   ...sync,
   ...takeback,
 };

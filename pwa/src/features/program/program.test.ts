@@ -33,15 +33,15 @@ describe('matching a typed name', () => {
 
 describe('what each role finds on the program’s page', () => {
   it.each([
-    [['coordinator'], ['held', 'ledger']],
+    [['coordinator'], ['held', 'ledger', 'closure']],
     [
       ['director', 'faculty'],
-      ['people', 'ledger'],
+      ['people', 'ledger', 'closure'],
     ],
     [['faculty', 'coach'], ['coached']],
     [
       ['coordinator', 'director', 'coach'],
-      ['held', 'people', 'coached', 'ledger'],
+      ['held', 'people', 'coached', 'ledger', 'closure'],
     ],
     [['learner'], []],
   ] as const)('%s: %s', (roles, views) => {
