@@ -73,6 +73,24 @@ CREATE TABLE "audit_unsealed" (
   audit_row_id BLOB PRIMARY KEY REFERENCES audit_rows (id)
 ) WITHOUT ROWID;
 
+CREATE TABLE calendar_events (
+  person_id BLOB NOT NULL REFERENCES people (id),
+  plan_id BLOB NOT NULL REFERENCES plans (id),
+  step_id BLOB NOT NULL,
+  due_on TEXT NOT NULL,
+  sequence INTEGER NOT NULL,
+  cancelled BOOLEAN NOT NULL,
+  changed_at BIGINT NOT NULL,
+  PRIMARY KEY (person_id, plan_id, step_id)
+);
+
+CREATE TABLE calendar_feeds (
+  person_id BLOB PRIMARY KEY REFERENCES people (id),
+  token_hash BLOB NOT NULL UNIQUE,
+  shows_goal BOOLEAN NOT NULL,
+  made_at BIGINT NOT NULL
+);
+
 CREATE TABLE coaching (
   id BLOB PRIMARY KEY,
   program_id BLOB NOT NULL REFERENCES programs (id),
@@ -177,13 +195,15 @@ CREATE TABLE feedback_entries (
   request_id BLOB,
   plan_id BLOB,
   look_again TEXT
-);
+, will_look BOOLEAN NOT NULL DEFAULT FALSE);
+
+CREATE INDEX feedback_entries_looking_again ON feedback_entries (plan_id, author_id, look_again) WHERE plan_id IS NOT NULL;
 
 CREATE INDEX feedback_entries_of_author ON feedback_entries (program_id, author_id, given_at);
 
 CREATE INDEX feedback_entries_of_learner ON feedback_entries (program_id, learner_id, given_at);
 
-CREATE INDEX feedback_entries_of_program ON feedback_entries (program_id, given_at);
+CREATE INDEX feedback_entries_of_program ON feedback_entries (program_id, given_at, learner_id, rotation_id);
 
 CREATE INDEX feedback_entries_of_request ON feedback_entries (request_id) WHERE request_id IS NOT NULL;
 
@@ -404,6 +424,18 @@ CREATE TABLE people (
   deactivated_at BIGINT
 );
 
+CREATE TABLE plan_date_moves (
+  id BLOB PRIMARY KEY,
+  plan_id BLOB NOT NULL REFERENCES plans (id),
+  step_id BLOB,
+  from_on TEXT NOT NULL,
+  to_on TEXT,
+  moved_by BLOB NOT NULL REFERENCES people (id),
+  moved_at BIGINT NOT NULL
+);
+
+CREATE INDEX plan_date_moves_of_plan ON plan_date_moves (plan_id);
+
 CREATE TABLE plan_entries (
   plan_id BLOB NOT NULL REFERENCES plans (id),
   entry_id BLOB NOT NULL REFERENCES feedback_entries (id),
@@ -421,7 +453,7 @@ CREATE TABLE plan_progress (
   shared BOOLEAN NOT NULL,
   given_at BIGINT NOT NULL,
   received_at BIGINT NOT NULL
-);
+, sort TEXT NOT NULL DEFAULT 'note', entry_id BLOB, reflection_id BLOB);
 
 CREATE INDEX plan_progress_of_plan ON plan_progress (plan_id);
 
@@ -474,7 +506,7 @@ CREATE TABLE plans (
   started_at BIGINT NOT NULL,
   received_at BIGINT NOT NULL,
   closed_at BIGINT
-);
+, follows_id BLOB, active_at BIGINT NOT NULL DEFAULT 0);
 
 CREATE INDEX plans_of_learner ON plans (program_id, learner_id);
 

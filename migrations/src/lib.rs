@@ -18,6 +18,9 @@ mod m0010_guard_marks;
 mod m0011_redacted_requests;
 mod m0012_jots;
 mod m0013_expected_bands;
+mod m0014_plans_further;
+mod m0015_calendar;
+mod m0016_closure_figures;
 mod protect;
 
 /// All steps, in order.
@@ -40,6 +43,9 @@ impl MigratorTrait for Migrator {
             Box::new(m0011_redacted_requests::Migration),
             Box::new(m0012_jots::Migration),
             Box::new(m0013_expected_bands::Migration),
+            Box::new(m0014_plans_further::Migration),
+            Box::new(m0015_calendar::Migration),
+            Box::new(m0016_closure_figures::Migration),
         ]
     }
 }

@@ -12,7 +12,7 @@ use crate::{
     },
     config::{Config, Mail},
     platform::{
-        app::{App, Closing, Settings},
+        app::{App, Closing, Settings, Support},
         auth::{
             keys::{Keys, KeysError},
             root_secret::{RootSecret, RootSecretError},
@@ -97,6 +97,7 @@ pub async fn build(config: &Config, demo: bool, public_url: String) -> Result<Ap
             demo,
             trusted_proxies: config.trusted_proxies.clone(),
             push_hosts: config.push_hosts.clone(),
+            support: support(config, demo),
         }),
         closing: Closing::new(),
     })
@@ -110,6 +111,18 @@ fn contact(config: &Config, public_url: &str) -> String {
     };
     let sender = sender.map(|sender| format!("mailto:{}", sender.email));
     config.push_contact.clone().or(sender).unwrap_or_else(|| public_url.to_owned())
+}
+
+/// Whom people turn to, as configured; the demo has a site of its own.
+fn support(config: &Config, demo: bool) -> Support {
+    let mut support = config.support.clone();
+    if demo {
+        let office = "Office of Graduate Medical Education, room 2-114, 555-0142";
+        let confidential = "House staff counseling, 555-0199, day and night; nobody in the program hears of it";
+        support.training_office.get_or_insert_with(|| office.into());
+        support.confidential.get_or_insert_with(|| confidential.into());
+    }
+    support
 }
 
 /// What lies in the data folder is for its owner alone.

@@ -16,6 +16,7 @@ use std::{
 use tracing_subscriber::EnvFilter;
 
 use crate::platform::{
+    app::Support,
     db::Location,
     push::{PushHosts, USUAL},
 };
@@ -24,6 +25,8 @@ pub use variables::{VARIABLES, Variable, env_example, markdown_table};
 
 /// The least length of the root secret, in characters.
 const SECRET_MIN: usize = 32;
+/// The most characters of a line that people read.
+const LINE_MAX: usize = 200;
 
 /// What an installation is told from outside. `Debug` shows no secret.
 #[derive(Clone, PartialEq, Eq)]
@@ -48,6 +51,8 @@ pub struct Config {
     pub push_contact: Option<String>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub trusted_proxies: Vec<IpAddr>,
+    /// Whom people of this site turn to.
+    pub support: Support,
     /// What is logged, as `tracing` filter directives.
     pub log: String,
     /// How the log looks.
@@ -160,6 +165,10 @@ impl Reader<'_> {
             push_hosts: self.push_hosts(),
             push_contact: self.push_contact(),
             trusted_proxies: self.trusted_proxies(),
+            support: Support {
+                training_office: self.line("WAYMARK_TRAINING_OFFICE"),
+                confidential: self.line("WAYMARK_CONFIDENTIAL_SUPPORT"),
+            },
             log: self.log(),
             log_format: self.log_format(),
             data,
@@ -323,6 +332,14 @@ impl Reader<'_> {
             }
         }
         proxies
+    }
+
+    fn line(&mut self, name: &'static str) -> Option<String> {
+        let text = self.text(name)?;
+        if text.chars().count() > LINE_MAX || text.contains(char::is_control) {
+            self.wrong(format!("{name} must be one line of at most {LINE_MAX} characters"));
+        }
+        Some(text)
     }
 
     fn log(&mut self) -> String {

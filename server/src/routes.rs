@@ -19,8 +19,8 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 use crate::{
     base::error::{Error, Result},
     features::{
-        feedback, frameworks, guard, guests, jots, members, notifications, plans, programs, reference, reflections,
-        requests, sessions,
+        calendar, feedback, frameworks, guard, guests, jots, members, notifications, plans, programs, reference,
+        reflections, requests, sessions,
     },
     platform::{
         app::App,
@@ -46,6 +46,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(requests::routes)
             .configure(guests::routes)
             .configure(plans::routes)
+            .configure(calendar::routes)
             .configure(reflections::routes)
             .configure(notifications::routes)
             .configure(sync::routes);

@@ -22,7 +22,7 @@ use uuid::{Builder, Uuid};
 use crate::{
     base::clock::{Clock, Ids, Timestamp},
     platform::{
-        app::{App, Closing, Settings},
+        app::{App, Closing, Settings, Support},
         auth::{keys::Keys, throttle::Throttle},
         db::{Db, Location},
         mail::RecordingMailer,
@@ -159,6 +159,7 @@ impl TestApp {
                 demo: false,
                 trusted_proxies: Vec::new(),
                 push_hosts: PushHosts::parse("push.example.org, other.example.org").expect("hosts"),
+                support: Support::default(),
             }),
             closing: Closing::new(),
         };

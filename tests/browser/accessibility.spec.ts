@@ -5,7 +5,7 @@ import { problemsInEveryTheme } from './support/axe.ts';
 import { expect, nameOf, newPhone, test } from './support/fixtures.ts';
 import { syncs } from './support/saved.ts';
 
-/** Each of the pages of help, of which the routes name the kinds. */
+/** Each of the pages of which the routes name the kinds. */
 const help = {
   '/help': ['/help'],
   '/help/:name': [
@@ -16,6 +16,7 @@ const help = {
     '/help/two?of=late&card=recipient',
   ],
   '/help/:name/:id': ['/help/practice/late'],
+  '/guide/:about': ['/guide/worried', '/guide/mastery'],
 };
 
 /** Whose phone each page is looked at on; a page of one thing is opened from its list. */
@@ -35,7 +36,10 @@ const pages = {
     '/you/notifications',
     ...Object.values(help).flat(),
   ],
-  resident: ['/ask', '/asked', '/inbox', '/entry/:id', '/plans', '/plans/:id', '/plans/new'],
+  resident: [
+    ...['/ask', '/asked', '/inbox', '/entry/:id', '/plans', '/plans/:id', '/plans/new'],
+    '/you/calendar',
+  ],
   coach: ['/program', '/people/:id'],
   coordinator: ['/program'],
   director: ['/program', '/people/:id'],
@@ -141,6 +145,7 @@ test('no page scrolls sideways on the narrowest phone', async ({ server, signedI
     '/sync',
     '/you',
     '/you/notifications',
+    '/you/calendar',
     ...Object.values(help).flat(),
   ]) {
     await page.goto(`${server.url}${place}`);

@@ -8,10 +8,10 @@ const places = {
   resident: [
     ...['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/scan', '/you'],
     ...['/help', '/help/tour', '/help/upward', '/help/two?of=late&card=giver', '/help/two?of=late&card=recipient'],
-    '/help/practice/late',
+    ...['/help/practice/late', '/guide/mastery', '/guide/worried', '/you/calendar'],
   ],
-  coordinator: ['/program', '/program?view=ledger', '/program?view=expected', '/you'],
-  director: ['/program', '/program?view=ledger', '/program?view=expected', '/plans', '/inbox'],
+  coordinator: ['/program', '/program?view=ledger', '/program?view=closure', '/program?view=expected', '/you'],
+  director: ['/program', '/program?view=ledger', '/program?view=closure', '/program?view=expected', '/plans', '/inbox'],
 } as const;
 
 /** A phone whose language that is, signed in. */

@@ -44,6 +44,7 @@ test('feedback saved without a network arrives, is read, and becomes a plan; nob
   await inbox.getByRole('button', { name: 'I have read it' }).tap();
   await expect(inbox.getByText('You have read it').first()).toBeVisible();
   await inbox.getByRole('link', { name: 'Make a plan from the next step' }).tap();
+  await inbox.getByRole('button', { name: 'Accept all' }).tap();
   await expect(inbox.getByRole('textbox', { name: 'Goal' })).toHaveValue(new RegExp(nextStep.slice(0, 20)));
   await inbox.getByRole('button', { name: 'Save plan' }).tap();
   await expect(inbox.getByRole('heading', { level: 1 })).toContainText(nextStep.slice(0, 20));

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, nameOf, test } from './support/fixtures.ts';
 import { save } from './support/giving.ts';
 
@@ -42,3 +43,48 @@ test('a plan asks for a second look; it is given from the plan, and what was fou
   const look = learner.page.getByRole('link', { name: /^Better than before/ });
   await expect(look).toContainText(found);
 });
+
+test('a plan that was seen and is not there yet goes on with one tap, and the old one ends', async ({ server, signedIn }) => {
+  const [resident, attending] = [await nameOf(server.url, 'resident'), await nameOf(server.url, 'attending')];
+  const goal = 'Name the sickest patient first';
+  const learner = await signedIn('resident');
+  await learner.page.goto(`${server.url}/plans/new`);
+  await learner.page.getByRole('textbox', { name: 'Goal' }).fill(goal);
+  await learner.page.getByRole('combobox', { name: 'Skill' }).selectOption({ label: 'Clinical Reasoning' });
+  await learner.page.getByText('Suggestions for Patient Care').tap();
+  await learner.page.getByRole('button', { name: 'Say my assessment and plan aloud before I am asked' }).tap();
+  const reviewer = learner.page.getByRole('combobox', { name: 'Who looks again' });
+  const option = reviewer.getByRole('option', { name: attending }).first();
+  await reviewer.selectOption((await option.getAttribute('value')) ?? '');
+  await learner.page.getByRole('button', { name: 'Save plan' }).tap();
+  await expect(learner.page.getByRole('heading', { level: 1 })).toHaveText(goal);
+  const plan = learner.page.url();
+  await learner.page.goto(`${server.url}/sync`);
+  await learner.page.getByRole('button', { name: 'Sync now' }).tap();
+  await expect(learner.page.getByText('Everything is sent')).toBeVisible();
+
+  const { page } = await signedIn('attending');
+  await page.goto(`${server.url}/?learner=${await learnerOf(page, plan)}`);
+  await expect(page.getByRole('button', { name: `Change: ${resident}` })).toBeVisible();
+  await page.getByRole('button', { name: `This is the second look: ${goal}` }).tap();
+  await page.getByRole('radio', { name: 'Not yet', exact: true }).tap();
+  await page.getByRole('textbox', { name: 'What went well' }).fill('You named her second, and first once I asked.');
+  await save(page);
+  await page.goto(`${server.url}/sync`);
+  await page.getByRole('button', { name: 'Sync now' }).tap();
+  await expect(page.getByText('Everything is sent')).toBeVisible();
+
+  await learner.page.getByRole('button', { name: 'Sync now' }).tap();
+  await expect(learner.page.getByRole('button', { name: 'Sync now' })).toBeEnabled();
+  await learner.page.goto(plan);
+  await learner.page.getByRole('button', { name: 'Go on with a new plan' }).tap();
+  await expect(learner.page.getByRole('link', { name: /Before this plan · Not reached/ })).toBeVisible();
+  await expect(learner.page.getByRole('checkbox', { name: /Say my assessment and plan aloud/ })).toBeVisible();
+});
+
+/** Whose plan that is, as the page of somebody who is to look again says it. */
+async function learnerOf(page: Page, plan: string): Promise<string> {
+  await page.goto(plan);
+  const link = await page.getByRole('link', { name: 'Give feedback on this skill' }).getAttribute('href');
+  return new URL(link ?? '', plan).searchParams.get('learner') ?? '';
+}

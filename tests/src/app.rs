@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 use waymark::{
     platform::{
-        app::{App, Closing, Settings},
+        app::{App, Closing, Settings, Support},
         auth::{keys::Keys, throttle::Throttle},
         db::{Db, Location},
         installation,
@@ -108,6 +108,7 @@ impl TestApp {
             demo: false,
             trusted_proxies: Vec::new(),
             push_hosts: PushHosts::default(),
+            support: Support::default(),
         };
         change(&mut settings);
         installation::found(&db, settings.demo).await.expect("an installation");

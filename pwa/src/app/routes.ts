@@ -44,6 +44,7 @@ export const routes: readonly Route[] = [
   page('/plans', () => import('../features/plans/Plans.svelte')),
   page('/plans/new', () => import('../features/plans/NewPlan.svelte')),
   page('/plans/:id', () => import('../features/plans/Plan.svelte')),
+  page('/guide/:about', () => import('../features/guides/Guide.svelte')),
   page('/program', () => import('../features/program/Program.svelte')),
   page('/people/:id', () => import('../features/program/Record.svelte')),
   page('/sync', () => import('../features/sync/SyncPage.svelte')),
@@ -51,6 +52,7 @@ export const routes: readonly Route[] = [
   page('/help/:name', help),
   page('/help/:name/:id', help),
   page('/you', () => import('../features/sessions/You.svelte')),
+  page('/you/calendar', () => import('../features/calendar/Calendar.svelte')),
   page('/you/notifications', () => import('../features/notifications/Settings.svelte')),
   page('/sign-in', () => import('../features/sessions/SignIn.svelte')),
 ];

@@ -98,6 +98,8 @@ export interface ReferenceSnapshot {
   expected_bands?: ExpectedBand[];
   assignments: { rotation: string; person: string; starts_on: string; ends_on: string }[];
   skills_by_setting: Partial<Record<Setting, string[]>>;
+  /** Whom people of this site turn to. */
+  support?: { training_office: string | null; confidential: string | null };
 }
 
 /** A snapshot with its ways to look things up. */

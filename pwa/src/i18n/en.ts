@@ -1,9 +1,11 @@
 /** Every message in English, one file per area. */
 import { atOnce } from './at-once';
+import { calendar } from './en/calendar';
 import { coach } from './en/coach';
 import { dictation } from './en/dictation';
 import { guard } from './en/guard';
 import { guests } from './en/guests';
+import { guides } from './en/guides';
 import { help } from './en/help';
 import { inbox } from './en/inbox';
 import { jots } from './en/jots';
@@ -15,15 +17,18 @@ import { program } from './en/program';
 import { requests } from './en/requests';
 import { seen } from './en/seen';
 import { session } from './en/session';
+import { starters } from './en/starters';
 import { sync } from './en/sync';
 import { takeback } from './en/takeback';
 
 export const en = {
   ...atOnce,
+  ...calendar,
   ...coach,
   ...dictation,
   ...guard,
   ...guests,
+  ...guides,
   ...help,
   ...inbox,
   ...jots,
@@ -35,6 +40,7 @@ export const en = {
   ...requests,
   ...seen,
   ...session,
+  ...starters,
   ...sync,
   ...takeback,
 } as const;

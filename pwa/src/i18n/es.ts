@@ -1,11 +1,13 @@
 /** Every message in Spanish, in the files and the order of the English ones. The words chosen: docs/glossary.md. */
 import type { en } from './en';
 import { app } from './es/app';
+import { calendar } from './es/calendar';
 import { coach } from './es/coach';
 import { dictation } from './es/dictation';
 import { give } from './es/give';
 import { guard } from './es/guard';
 import { guests } from './es/guests';
+import { guides } from './es/guides';
 import { help } from './es/help';
 import { inbox } from './es/inbox';
 import { jots } from './es/jots';
@@ -18,6 +20,7 @@ import { program } from './es/program';
 import { requests } from './es/requests';
 import { seen } from './es/seen';
 import { session } from './es/session';
+import { starters } from './es/starters';
 import { status } from './es/status';
 import { sync } from './es/sync';
 import { takeback } from './es/takeback';
@@ -28,10 +31,12 @@ export const es: Translation<typeof en> = {
   ...give,
   ...person,
   ...status,
+  ...calendar,
   ...coach,
   ...dictation,
   ...guard,
   ...guests,
+  ...guides,
   ...help,
   ...inbox,
   ...jots,
@@ -43,6 +48,7 @@ export const es: Translation<typeof en> = {
   ...requests,
   ...seen,
   ...session,
+  ...starters,
   ...sync,
   ...takeback,
 };

@@ -44,6 +44,8 @@ export interface Saving<Body> {
 export interface Also {
   mutator: Mutator<unknown>;
   subject: string;
+  /** As in {@link Saving}. */
+  base?: number | null;
   body: unknown;
 }
 
@@ -63,8 +65,8 @@ export async function mutate<Body>(
   const { db } = device;
   const row = await rowOf(device, mutator, saving);
   const rows: Unnumbered[] = [row];
-  for (const { mutator, subject, body } of saving.also ?? []) {
-    rows.push({ ...(await rowOf(device, mutator, { ...saving, subject, base: null, body })), with: row.id });
+  for (const { mutator, subject, base = null, body } of saving.also ?? []) {
+    rows.push({ ...(await rowOf(device, mutator, { ...saving, subject, base, body })), with: row.id });
   }
   const saved = (await onLiveHandle(db, () => store(db, rows, saving.replaces ?? []))) as OutboxRow<Body>;
   device.sync.saved(saved);

@@ -46,6 +46,8 @@ fn an_installation_for_others_can_be_said_whole() {
         ("WAYMARK_SMTP_URL", "smtps://mail.example.org"),
         ("WAYMARK_MAIL_FROM", "Waymark <waymark@example.org>"),
         ("WAYMARK_TRUSTED_PROXIES", "10.0.0.5, ::1"),
+        ("WAYMARK_TRAINING_OFFICE", "Room 2-114"),
+        ("WAYMARK_CONFIDENTIAL_SUPPORT", "555-0199"),
         ("WAYMARK_LOG", "warn,waymark=debug"),
         ("WAYMARK_LOG_FORMAT", "json"),
     ])
@@ -132,4 +134,16 @@ fn what_is_written_down_is_made_from_the_table() {
 
     assert_eq!(example, env_example(), "run `make generate`");
     assert!(operations.contains(&markdown_table()), "run `make generate`");
+}
+
+#[test]
+fn whom_people_turn_to_is_said_in_one_line() {
+    let config = read(&[("WAYMARK_TRAINING_OFFICE", " Room 2-114 ")]).expect("a configuration");
+    assert_eq!(config.support.training_office.as_deref(), Some("Room 2-114"));
+    assert_eq!(config.support.confidential, None);
+
+    let long = "x".repeat(201);
+    let problems = read(&[("WAYMARK_TRAINING_OFFICE", &long), ("WAYMARK_CONFIDENTIAL_SUPPORT", "one\ntwo")]);
+
+    assert_eq!(problems.expect_err("problems").0.len(), 2);
 }

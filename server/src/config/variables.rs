@@ -80,6 +80,18 @@ pub const VARIABLES: &[Variable] = &[
         words: "Where push services reach whoever runs this, told with every message: `mailto:…` or `https://…`.",
     },
     Variable {
+        name: "WAYMARK_TRAINING_OFFICE",
+        default: "none",
+        example: "Office of Graduate Medical Education, room 2-114, 555-0142",
+        words: "Where learners reach the training office, in one line, for the page for whoever is worried.",
+    },
+    Variable {
+        name: "WAYMARK_CONFIDENTIAL_SUPPORT",
+        default: "none",
+        example: "House staff counseling, 555-0199, day and night",
+        words: "Support that tells nobody of the program, in one line, for the same page.",
+    },
+    Variable {
         name: "WAYMARK_TRUSTED_PROXIES",
         default: "none",
         example: "10.0.0.5,10.0.0.6",

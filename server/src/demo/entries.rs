@@ -93,6 +93,7 @@ impl Entry {
             "differently": self.differently,
             "next_step": self.next_step,
             "next_step_due": self.next_step_due,
+            "will_look": self.offers_to_look(),
             "level": self.level,
             "cannot_judge": self.cannot_judge,
             "setting": self.setting,
@@ -104,6 +105,11 @@ impl Entry {
             "plan": self.look_again.map(|(plan, _)| plan),
             "look_again": self.look_again.map(|(_, found)| found),
         })
+    }
+
+    /// Whether its author offers to look again: some of those who talked about it.
+    fn offers_to_look(&self) -> bool {
+        self.next_step.is_some() && self.conversation == Conversation::Had && self.given.0 % 3 != 0
     }
 
     /// Whether it stands, at that moment, on its learner's phone.

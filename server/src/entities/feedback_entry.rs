@@ -40,6 +40,7 @@ pub struct Model {
     pub request_id: Option<RequestId>,
     pub plan_id: Option<PlanId>,
     pub look_again: Option<LookAgain>,
+    pub will_look: bool,
 }
 
 /// None are declared: features join by hand.

@@ -67,6 +67,8 @@ pub enum NotificationKind {
     PlanStepDue,
     /// They are to look again at a plan's skill.
     LookAgainDue,
+    /// Nothing has happened with a plan of theirs for three weeks.
+    PlanQuiet,
     /// In the evening: jots of theirs wait to be finished.
     JotsWaiting,
 }

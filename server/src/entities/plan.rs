@@ -35,6 +35,8 @@ pub struct Model {
     pub started_at: Timestamp,
     pub received_at: Timestamp,
     pub closed_at: Option<Timestamp>,
+    pub follows_id: Option<PlanId>,
+    pub active_at: Timestamp,
 }
 
 /// None are declared: features join by hand.

@@ -1,10 +1,11 @@
 //! Table `plan_progress`.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
 use crate::base::{
     clock::Timestamp,
-    ids::{PersonId, PlanId, ProgramId, ProgressId},
+    ids::{EntryId, PersonId, PlanId, ProgramId, ProgressId, ReflectionId},
 };
 
 /// A row of `plan_progress`.
@@ -21,6 +22,9 @@ pub struct Model {
     pub shared: bool,
     pub given_at: Timestamp,
     pub received_at: Timestamp,
+    pub sort: ProgressSort,
+    pub entry_id: Option<EntryId>,
+    pub reflection_id: Option<ReflectionId>,
 }
 
 /// None are declared: features join by hand.
@@ -34,4 +38,33 @@ impl Entity {
     pub fn of(program: ProgramId) -> Select<Self> {
         Self::find().filter(Column::ProgramId.eq(program))
     }
+}
+
+/// What a note of a plan's log says.
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    EnumIter,
+    DeriveActiveEnum,
+    Serialize,
+    Deserialize,
+    utoipa::ToSchema,
+)]
+#[sea_orm(rs_type = "String", db_type = "Text", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
+pub enum ProgressSort {
+    /// How it is going.
+    #[default]
+    Note,
+    /// What stands in the way.
+    Obstacle,
+    /// Who or what helps.
+    Helper,
+    /// What an entry or a reflection shows of it.
+    Evidence,
 }

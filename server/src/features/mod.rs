@@ -21,6 +21,8 @@ pub mod guests;
 
 pub mod plans;
 
+pub mod calendar;
+
 pub mod reflections;
 
 pub mod notifications;

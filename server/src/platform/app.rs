@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use serde::Serialize;
 use tokio::sync::watch;
 
 use super::{
@@ -106,4 +107,15 @@ pub struct Settings {
     pub trusted_proxies: Vec<std::net::IpAddr>,
     /// Push services that may be called.
     pub push_hosts: PushHosts,
+    /// Whom people of this site turn to.
+    pub support: Support,
+}
+
+/// Whom people of this site turn to, in the site's own words: a name, a room, a number, on one line.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Support {
+    /// The training office.
+    pub training_office: Option<String>,
+    /// Support that tells nobody of the program.
+    pub confidential: Option<String>,
 }

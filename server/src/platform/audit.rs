@@ -56,6 +56,9 @@ pub enum Action {
     PasswordSet,
     CodeIssued,
     KeyRegistered,
+    /// A calendar feed was made, or its secret renewed.
+    CalendarMade,
+    CalendarRevoked,
     GuestCame,
     InstitutionCreated,
     ProgramCreated,
@@ -111,6 +114,8 @@ impl Action {
             Self::GuestCame => "guests.came",
             Self::KeyRegistered => "sessions.key_registered",
             Self::CodeIssued => "sessions.code_issued",
+            Self::CalendarMade => "calendar.made",
+            Self::CalendarRevoked => "calendar.revoked",
             Self::InstitutionCreated => "programs.institution_created",
             Self::ProgramCreated => "programs.program_created",
             Self::ProgramChanged => "programs.program_changed",

@@ -126,6 +126,7 @@ fn rows() -> Vec<Row> {
         row("POST", "/held/{}/return", Held, &["hal"], |_| json!({ "note": "Who is this?" })),
         row("POST", "/held/{}/discard", Held, &["nia"], nothing),
         row("GET", "/plans", Program, EVERYBODY, nothing),
+        row("GET", "/closure", Program, &["gia", "hal"], nothing),
         row(
             "POST",
             "/plans",
@@ -377,6 +378,8 @@ fn routes_outside_a_program_are_the_ones_we_know() {
         outside,
         [
             "/api/v1/admin/dead-letters",
+            "/api/v1/calendar",
+            "/api/v1/calendar/feed",
             "/api/v1/demo/people",
             "/api/v1/devices/key",
             "/api/v1/frameworks",

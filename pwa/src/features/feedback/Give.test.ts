@@ -7,6 +7,7 @@ import { ReferenceStore } from '../../db/reference';
 import { WaymarkDb, type ServerRow } from '../../db/schema';
 import { t } from '../../i18n/t';
 import { draftsOf } from './drafts';
+import { aPlan } from '../plans/testing';
 import { aRequest } from '../requests/testing/request';
 import type { GiveBody } from './model';
 import { coleDevice, PROGRAM, snapshot } from './testing/program';
@@ -291,6 +292,52 @@ describe('drafts', () => {
       expect(screen.getByLabelText<HTMLTextAreaElement>('What went well').value).toBe('Closed the loop.'),
     );
   });
+});
+
+describe('Cole is to look again at a plan of Ben’s', () => {
+  it('sees it beside his name, and with one tap the entry is that second look', async () => {
+    await db.plans.put(
+      aPlan({ program: PROGRAM, learner: 'ben', reviewer: 'cole', set: 'acgme-im-2', subcompetency: 'ics2' }) as never,
+    );
+    await open();
+
+    const tile = await waitFor(() => {
+      const found = screen.getAllByText('Second look').map((word) => word.closest('button'));
+      expect(found).toHaveLength(1);
+      return found[0];
+    });
+    expect(tile?.textContent).toContain('Ben Ruiz');
+    if (tile) await fireEvent.click(tile);
+    await fireEvent.click(await screen.findByText('This is it'));
+    await fireEvent.click(await screen.findByLabelText('Not yet'));
+    await type('What went well', 'You read back one of two orders.');
+    await press('Save');
+
+    await screen.findByText('Saved on this phone');
+    expect((await saved())[0]).toMatchObject({
+      learner: 'ben',
+      subcompetency: 'ics2',
+      plan: 'plan-1',
+      look_again: 'not_yet',
+    });
+  });
+});
+
+it('“I will look again” goes with the next step, and with nothing else', async () => {
+  history.replaceState(null, '', '/?learner=ana&plan=plan-1&set=acgme-im-2&skill=ics2');
+  await db.reference.put({ program: PROGRAM, etag: null, snapshot: snapshot(), fetchedAt: 1 });
+  render(Host, { app });
+  await waitFor(() => expect(button('Change: Ana Ruiz')).toBeTruthy());
+  expect(screen.queryByLabelText('I will look again')).toBeNull();
+
+  await type('What went well', 'You read back one of two orders.');
+  await type(/^Next step/, 'Read back both.');
+  await fireEvent.click(await screen.findByLabelText('I will look again'));
+  await press('Save');
+
+  await screen.findByText('Saved on this phone');
+  history.replaceState(null, '', '/');
+  expect((await saved())[0]).toMatchObject({ next_step: 'Read back both.', will_look: true });
 });
 
 describe('a second look that Ana’s plan asks for', () => {

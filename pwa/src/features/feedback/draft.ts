@@ -47,6 +47,8 @@ export interface GiveDraft {
   next_step: string;
   /** Null: the default of the day. */
   due: string | null;
+  /** "I will look again." */
+  will_look?: boolean | undefined;
   level: number | null;
   cannot_judge: boolean;
   /** Null: the setting of the rotation. */
@@ -111,6 +113,7 @@ export function draftFrom(id: string, program: string, at: string, body: GiveBod
     differently: differently ?? '',
     next_step: next_step ?? '',
     due: next_step_due,
+    will_look: same.will_look,
     level: same.level,
     cannot_judge: same.cannot_judge,
     setting: same.setting,
@@ -216,6 +219,7 @@ export function toBody(draft: GiveDraft, defaults: Defaults): GiveBody | undefin
     differently: stored(draft.differently) || null,
     next_step,
     next_step_due: next_step && (draft.due ?? defaults.due),
+    ...(next_step && draft.will_look ? { will_look: true } : {}),
     level: draft.cannot_judge ? null : draft.level,
     cannot_judge: draft.cannot_judge,
     setting: draft.setting ?? defaults.setting ?? 'other',

@@ -51,6 +51,8 @@ export interface GiveBody {
   next_step: string | null;
   /** `YYYY-MM-DD`; only with a next step. */
   next_step_due: string | null;
+  /** "I will look again": an offer to the learner; only with a next step. */
+  will_look?: boolean;
   /** Half-steps 0, 2, 3 … 10. */
   level: number | null;
   cannot_judge: boolean;

@@ -29,8 +29,11 @@ export interface Wrote extends Place {
 /** A skill the learner asked this observer about, or has an open plan for that the observer knows of. */
 export interface Wish {
   learner: string;
-  subcompetency: string;
+  /** Null where a plan to look at again names none. */
+  subcompetency: string | null;
   why: 'asked' | 'plan';
+  /** This observer is to look again. */
+  look?: true;
 }
 
 /** How many are offered. */

@@ -36,6 +36,19 @@ it('Cole knows the open plans he is to look at again, not proposed or closed one
   expect(await wishes()).toEqual([{ learner: 'ana', subcompetency: 'ics1', why: 'plan' }]);
 });
 
+it('Cole knows at whose plans he is to look again, with or without a skill', async () => {
+  await db.plans.bulkAdd([
+    plan({ id: '1', subcompetency: 'ics1', reviewer: 'cole' }),
+    plan({ id: '2', learner: 'ben', subcompetency: null, reviewer: 'cole' }),
+    plan({ id: '3', subcompetency: null, reviewer: 'fay' }),
+  ]);
+
+  expect(await wishes()).toEqual([
+    { learner: 'ana', subcompetency: 'ics1', why: 'plan', look: true },
+    { learner: 'ben', subcompetency: null, why: 'plan', look: true },
+  ]);
+});
+
 it('a goal that Ben shows stands for the skill of the entry it came from, as long as the plan is open', async () => {
   await db.feedbackEntries.bulkAdd([
     row(entry({ id: 'e1', learner: 'ben', subcompetency: 'pc10' })),

@@ -17,10 +17,14 @@ export async function wishesOf(
   const [asked, plans, shown] = await Promise.all([askedOf(db, me, today), allPlans(db), entriesWithShownGoals(db)]);
   const requests = asked.map(({ request }) => request).filter((request) => stateOn(request, today) === 'open');
   const open = plans.map(({ plan }) => plan).filter((plan) => plan.state === 'open' && plan.learner !== me);
-  const wish = (why: Wish['why']) => (about: Record<'program' | 'learner' | 'subcompetency', string | null>) =>
-    about.program === program && about.learner !== null && about.subcompetency !== null
-      ? { learner: about.learner, subcompetency: about.subcompetency, why }
-      : [];
+  const wish =
+    (why: Wish['why']) =>
+    (about: Record<'program' | 'learner' | 'subcompetency', string | null> & { reviewer?: string | null }): Wish[] => {
+      const { learner, subcompetency } = about;
+      const look = about.reviewer === me;
+      if (about.program !== program || learner === null || (subcompetency === null && !look)) return [];
+      return [{ learner, subcompetency, why, ...(look ? { look } : {}) }];
+    };
   return [
     ...requests.flatMap(wish('asked')),
     ...open.flatMap(wish('plan')),

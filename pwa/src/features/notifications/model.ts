@@ -7,6 +7,7 @@ export const KINDS = [
   'request_declined',
   'plan_proposed',
   'plan_step_due',
+  'plan_quiet',
   'request_new',
   'request_reminder',
   'response_new',
@@ -22,6 +23,7 @@ const LEARNERS: readonly NotificationKind[] = [
   'request_declined',
   'plan_proposed',
   'plan_step_due',
+  'plan_quiet',
 ];
 
 /** The kinds that may reach somebody. */

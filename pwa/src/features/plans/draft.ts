@@ -2,9 +2,17 @@
 import { addDays } from '../../lib/days';
 import { scalarLength, stored } from '../../ui/text';
 import type { StartBody } from './model';
+import { GOAL_LIMIT, STEP_LIMIT } from './texts';
+import {
+  partsOf,
+  proposalsOf,
+  undecided,
+  type Decision,
+  type Decisions,
+  type Proposals,
+  type Proposed,
+} from './proposals';
 
-export const GOAL_LIMIT = 300;
-export const STEP_LIMIT = 300;
 /** As many steps as a plan holds. */
 export const MOST_STEPS = 30;
 
@@ -24,6 +32,10 @@ export interface PlanDraft {
   steps: StepDraft[];
   reviewer: string | null;
   review_on: string | null;
+  /** What whoever gave the feedback proposes to its learner. */
+  proposed?: Proposals;
+  /** What the learner made of it. */
+  decided?: Decisions;
 }
 
 /** What a plan can be made from. */
@@ -35,6 +47,7 @@ export interface PlanSource {
   subcompetency: string;
   next_step: string | null;
   next_step_due: string | null;
+  will_look?: boolean;
 }
 
 /** An empty plan for a learner. */
@@ -53,36 +66,57 @@ export function emptyDraft(learner: string): PlanDraft {
 }
 
 /**
- * A plan from an entry: its next step is the goal to start from, its date the day somebody looks again
- * (two weeks on when it has none or the day has passed), and who wrote it is suggested to look again.
+ * A plan from an entry. Its learner decides about each thing it proposes, so nothing of that is in the draft yet. Whoever
+ * writes a proposal of their own for the learner begins with the next step as the goal and its date (two weeks on when it
+ * has none or the day has passed); who wrote it looks again where they offered to.
  */
-export function draftFromEntry(entry: PlanSource, today: string, authorMayReview: boolean): PlanDraft {
-  const due = entry.next_step_due && entry.next_step_due >= today ? entry.next_step_due : addDays(today, 14);
-  return {
+export function draftFromEntry(entry: PlanSource, today: string, authorMayReview: boolean, own: boolean): PlanDraft {
+  const empty = {
     ...emptyDraft(entry.learner),
-    goal: shorten(entry.next_step ?? '', GOAL_LIMIT),
     set: entry.set,
     subcompetency: entry.subcompetency,
     entries: [entry.id],
-    reviewer: authorMayReview ? entry.author : null,
-    review_on: due,
   };
+  const proposed = proposalsOf(entry, today, authorMayReview);
+  if (own) return partsOf(proposed).length > 0 ? { ...empty, proposed, decided: {} } : empty;
+  const { goal, review_on, reviewer } = proposed;
+  return { ...empty, goal: goal ?? '', reviewer, review_on: review_on ?? addDays(today, 14) };
+}
+
+/** The draft with a decision about one proposal: what is accepted or to be changed comes in, what is set aside goes. */
+export function decide(draft: PlanDraft, part: Proposed, decision: Decision): PlanDraft {
+  const value = draft.proposed?.[part] ?? null;
+  const decided = { ...draft.decided, [part]: decision };
+  if (decision !== 'set_aside') return { ...draft, decided, [part]: value };
+  const kept = draft[part] !== value; // something else was put in its place meanwhile
+  return { ...draft, decided, [part]: kept ? draft[part] : part === 'goal' ? '' : null };
 }
 
 export type DraftFault =
   | { field: 'learner' | 'goal'; fault: 'missing' }
   | { field: 'goal'; fault: 'too_long' }
-  | { field: 'steps'; step: string; fault: 'too_long' };
+  | { field: 'steps'; step: string; fault: 'too_long' | 'past' }
+  | { field: 'review_on'; fault: 'past' }
+  | { field: 'proposal'; part: Proposed; fault: 'undecided' };
 
-/** What keeps a draft from being saved; empty when nothing does. */
-export function faultsOf(draft: PlanDraft): DraftFault[] {
+/** What keeps a draft from being saved; empty when nothing does. A plan's dates are still to come on the day it begins. */
+export function faultsOf(draft: PlanDraft, today: string): DraftFault[] {
   const faults: DraftFault[] = [];
+  if (draft.proposed) {
+    for (const part of undecided(draft.proposed, draft.decided ?? {})) {
+      faults.push({ field: 'proposal', part, fault: 'undecided' });
+    }
+  }
   if (!draft.learner) faults.push({ field: 'learner', fault: 'missing' });
   if (!stored(draft.goal)) faults.push({ field: 'goal', fault: 'missing' });
   else if (scalarLength(draft.goal) > GOAL_LIMIT) faults.push({ field: 'goal', fault: 'too_long' });
   for (const step of draft.steps) {
     if (scalarLength(step.text) > STEP_LIMIT) faults.push({ field: 'steps', step: step.id, fault: 'too_long' });
+    else if (stored(step.text) && step.due_on && step.due_on < today) {
+      faults.push({ field: 'steps', step: step.id, fault: 'past' });
+    }
   }
+  if (draft.review_on && draft.review_on < today) faults.push({ field: 'review_on', fault: 'past' });
   return faults;
 }
 
@@ -106,12 +140,4 @@ export function toStartBody(draft: PlanDraft): StartBody {
 /** Whether a draft holds anything worth keeping. */
 export function isUntouched(draft: PlanDraft, start: PlanDraft): boolean {
   return JSON.stringify(draft) === JSON.stringify(start);
-}
-
-function shorten(text: string, limit: number): string {
-  const scalars = [...stored(text)];
-  if (scalars.length <= limit) return scalars.join('');
-  const cut = scalars.slice(0, limit - 1).join('');
-  const word = cut.lastIndexOf(' ');
-  return `${word > limit / 2 ? cut.slice(0, word) : cut}…`;
 }

@@ -31,6 +31,15 @@ export interface ReviewPart {
   review_on: string | null;
 }
 
+/** A date that was moved; of the second look where it names no step. */
+export interface DateMove {
+  step: string | null;
+  from: string;
+  to: string | null;
+  by: string;
+  at: string;
+}
+
 /** A plan as the server sends it. */
 export interface PlanRow extends GoalPart, ReviewPart {
   id: string;
@@ -45,7 +54,15 @@ export interface PlanRow extends GoalPart, ReviewPart {
   started_at: string;
   received_at: string | null;
   closed_at: string | null;
+  /** The closed plan it takes up again. */
+  follows?: string | null;
+  /** Oldest first. */
+  moves?: DateMove[];
 }
+
+/** What a note of the log is. */
+export type ProgressSort = 'note' | 'obstacle' | 'helper' | 'evidence';
+export const PROGRESS_SORTS: readonly ProgressSort[] = ['note', 'obstacle', 'helper', 'evidence'];
 
 export interface PlanProgressRow {
   id: string;
@@ -54,6 +71,10 @@ export interface PlanProgressRow {
   author: string;
   text: string;
   shared: boolean;
+  sort?: ProgressSort;
+  /** Of evidence: the entry, or the writer's own reflection, that shows it. */
+  entry?: string | null;
+  reflection?: string | null;
   given_at: string;
   received_at: string | null;
 }
@@ -77,6 +98,7 @@ export interface ShownGoal {
 export interface StartBody extends GoalPart, ReviewPart {
   learner: string;
   steps: PlanStep[];
+  follows?: string | null;
 }
 export interface CloseBody {
   outcome: PlanOutcome;
@@ -86,6 +108,9 @@ export interface ProgressBody {
   id: string;
   text: string;
   shared: boolean;
+  sort?: ProgressSort;
+  entry?: string | null;
+  reflection?: string | null;
 }
 export type StepsBody = { steps: PlanStep[] };
 
@@ -126,9 +151,9 @@ export function applyToPlan(plan: PlanRow | undefined, change: PlanChange, from:
     case 'plans.edit_goal':
       return { ...moved(plan, 'goal', from), ...change.body };
     case 'plans.edit_steps':
-      return { ...moved(plan, 'steps', from), steps: change.body.steps };
+      return { ...moved(plan, 'steps', from), steps: change.body.steps, moves: movesOf(plan, change.body.steps, from) };
     case 'plans.edit_review':
-      return { ...moved(plan, 'review', from), ...change.body };
+      return { ...moved(plan, 'review', from), ...change.body, moves: movedLook(plan, change.body.review_on, from) };
     case 'plans.accept':
       return { ...moved(plan, 'state', from), state: 'open' };
     case 'plans.close':
@@ -150,6 +175,21 @@ export function applyToPlan(plan: PlanRow | undefined, change: PlanChange, from:
 function moved(plan: PlanRow, section: PlanSection, from: Origin): PlanRow {
   const version = Math.max(plan.versions[section], (from.base ?? plan.versions[section]) + 1);
   return { ...plan, versions: { ...plan.versions, [section]: version } };
+}
+
+/** The server remembers the same. */
+function movesOf(plan: PlanRow, steps: readonly PlanStep[], { author: by, at }: Origin): DateMove[] {
+  const before = new Map(plan.steps.map(({ id, due_on }) => [id, due_on]));
+  const moves = steps.flatMap(({ id: step, due_on: to }): DateMove[] => {
+    const from = before.get(step) ?? null;
+    return from === null || from === to ? [] : [{ step, from, to, by, at }];
+  });
+  return [...(plan.moves ?? []), ...moves];
+}
+
+function movedLook(plan: PlanRow, to: string | null, { author: by, at }: Origin): DateMove[] {
+  const { review_on: from, moves = [] } = plan;
+  return from === null || from === to ? moves : [...moves, { step: null, from, to, by, at }];
 }
 
 function started(body: StartBody, from: Origin): PlanRow {

@@ -58,6 +58,16 @@ export async function startPlan(device: Device, program: string, id: string, bod
   return mutate(device, start, { program, subject: id, body });
 }
 
+/**
+ * Takes a plan up again as a new one; where it is still open it ends as not reached by the same deed.
+ */
+export async function continuePlan(device: Device, plan: PlanRow, id: string, body: StartBody): Promise<OutboxRow> {
+  const ends: CloseBody = { outcome: 'not_reached', note: null };
+  const base = await nextBase(device.db, plan.id, KINDS.state, plan.versions.state);
+  const also = plan.state === 'open' ? [{ mutator: close, subject: plan.id, base, body: ends }] : [];
+  return mutate(device, start, { program: plan.program, subject: id, body, also });
+}
+
 /** Changes one section, built on what the person sees. */
 export async function changePlan(
   device: Device,
@@ -94,7 +104,7 @@ const idsOf = (conflict: PlanConflict) => conflict.ops.filter((op) => op.needsAt
 export async function logProgress(
   device: Device,
   plan: Pick<PlanRow, 'id' | 'program'>,
-  note: { text: string; shared: boolean },
+  note: Omit<ProgressBody, 'id'>,
 ): Promise<OutboxRow> {
   return mutate(device, progress, {
     program: plan.program,

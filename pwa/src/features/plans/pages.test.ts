@@ -30,7 +30,12 @@ async function openPlan(person: 'ana' | 'fay' = 'ana') {
 describe('Ana makes a plan from what Cole wrote', () => {
   async function open() {
     await db.feedbackEntries.put(
-      entry({ id: 'entry', next_step: 'Read back every order.', next_step_due: '2026-12-06' }) as never,
+      entry({
+        id: 'entry',
+        next_step: 'Read back every order.',
+        next_step_due: '2026-12-06',
+        will_look: true,
+      }) as never,
     );
     history.replaceState(null, '', '/plans/new?entry=entry');
     const phone = await phoneOf(db, 'ana', ['learner']);
@@ -39,17 +44,39 @@ describe('Ana makes a plan from what Cole wrote', () => {
     return phone;
   }
 
-  it('begins with his next step, and says beside Save who will see it', async () => {
+  it('decides about each thing he proposes, and reads beside Save who will see it', async () => {
     await open();
+    const goal = () => (screen.getByLabelText('Goal') as HTMLTextAreaElement).value;
+    expect(goal()).toBe('');
 
-    expect((screen.getByLabelText('Goal') as HTMLTextAreaElement).value).toBe('Read back every order.');
+    await fireEvent.click(await button('Save plan'));
+    expect(await screen.findAllByText('Accept it, change it or set it aside.')).toHaveLength(3);
+    await fireEvent.click(await button('Accept all'));
+
+    expect(goal()).toBe('Read back every order.');
     expect((screen.getByLabelText('Who looks again') as HTMLSelectElement).value).toBe('cole');
     screen.getByText(/You, Cole Okafor \(looks again\), Fay Moran \(coach\), and Gus Hale \(program director\)/);
+    const [, , look] = screen.getAllByLabelText('Set aside');
+    if (look) await fireEvent.click(look);
+    expect((screen.getByLabelText('Who looks again') as HTMLSelectElement).value).toBe('');
+    screen.getByText('3 are still open. They hold nothing up.');
+  });
+
+  it('takes a starter step only when she taps it', async () => {
+    await open();
+    const starter = 'Read orders back every time, also by telephone';
+    expect(screen.queryByLabelText('Step 1')).toBeNull();
+
+    await fireEvent.click(screen.getByText(starter));
+
+    expect((screen.getByLabelText('Step 1') as HTMLInputElement).value).toBe(starter);
+    expect(screen.queryByText(starter, { selector: 'button span' })).toBeNull();
   });
 
   it('is saved on this phone and opened', async () => {
     const { visited } = await open();
 
+    await fireEvent.click(await button('Accept all'));
     await fireEvent.click(await button('Save plan'));
 
     await waitFor(() => expect(visited).toHaveLength(1));
@@ -60,7 +87,7 @@ describe('Ana makes a plan from what Cole wrote', () => {
 
   it('asks for a goal and nothing else', async () => {
     await open();
-    await fireEvent.input(screen.getByLabelText('Goal'), { target: { value: '  ' } });
+    for (const aside of screen.getAllByLabelText('Set aside')) await fireEvent.click(aside);
 
     await fireEvent.click(await button('Save plan'));
 
@@ -78,9 +105,7 @@ describe('Ana makes a plan from what Cole wrote', () => {
 
     expect((screen.getByLabelText('Goal') as HTMLTextAreaElement).value).toBe('Read back, also at night');
     await fireEvent.click(await button('Start over'));
-    await waitFor(() =>
-      expect((screen.getByLabelText('Goal') as HTMLTextAreaElement).value).toBe('Read back every order.'),
-    );
+    await waitFor(() => expect((screen.getByLabelText('Goal') as HTMLTextAreaElement).value).toBe(''));
   });
 });
 
@@ -209,4 +234,61 @@ describe('Fay is asked to look at Ana’s skill again', () => {
     expect(row?.textContent).toContain('You read back both orders.');
     expect(screen.queryByText('You sat down.')).toBeNull();
   });
+});
+
+describe('Cole looked again, and it is not there yet', () => {
+  const look = { id: 'look', author: 'cole', plan: 'plan-1', look_again: 'not_yet' as const };
+
+  it('Ana goes on with one tap: the plan ends as not reached and its successor is open', async () => {
+    await db.plans.put(mine({ steps: [aStep('a')], versions: { goal: 1, steps: 1, review: 1, state: 3 } }) as never);
+    await db.feedbackEntries.put(entry(look) as never);
+    const { visited } = await openPlan();
+
+    await fireEvent.click(await button('Go on with a new plan'));
+
+    await waitFor(() => expect(visited).toHaveLength(1));
+    const rows = await db.outbox.orderBy('n').toArray();
+    expect(rows.map(({ kind, op }) => [kind, op.base])).toEqual([
+      ['plans.start', null],
+      ['plans.close', 3],
+    ]);
+    expect(rows[0]?.op.body).toMatchObject({ follows: 'plan-1', entries: ['look'] });
+    expect(visited[0]).toBe(`/plans/${rows[0]?.subject ?? ''}`);
+    await screen.findByText(/^Goes on as/);
+  });
+
+  it('nobody goes on for her', async () => {
+    await db.plans.put(mine() as never);
+    await db.feedbackEntries.put(entry(look) as never);
+    await openPlan('fay');
+
+    await screen.findByText('Not yet');
+    expect(screen.queryByText('Go on with a new plan')).toBeNull();
+  });
+});
+
+it('a note can point to what shows it, and says what stands in the way', async () => {
+  await db.plans.put(mine() as never);
+  await db.feedbackEntries.put(entry({ id: 'shown' }) as never);
+  await openPlan();
+
+  await fireEvent.click(await button('Add a note'));
+  await fireEvent.click(await screen.findByLabelText('Evidence'));
+  await fireEvent.input(screen.getByLabelText('How is it going?'), { target: { value: 'It worked on Tuesday.' } });
+  await fireEvent.click(await button('Save note'));
+  await screen.findByText('Choose what shows it.');
+  await fireEvent.change(screen.getByLabelText('What shows it'), { target: { value: 'entry:shown' } });
+  await fireEvent.click(await button('Save note'));
+
+  await waitFor(async () => expect(await kinds()).toEqual(['plans.progress']));
+  const [row] = await db.outbox.toArray();
+  expect(row?.op.body).toMatchObject({ sort: 'evidence', entry: 'shown', shared: false });
+  expect((await screen.findByText('Open the feedback')).getAttribute('href')).toBe('/entry/shown');
+});
+
+it('a plan whose second look was promised by somebody who left says so', async () => {
+  await db.plans.put(mine({ reviewer: 'eve' }) as never);
+  await openPlan();
+
+  await screen.findByText('Eve Lind is no longer in the program. Name somebody else to look again.');
 });

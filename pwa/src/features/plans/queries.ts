@@ -4,6 +4,7 @@ import type { WaymarkDb } from '../../db/schema';
 import { pendingOps, type PendingOp } from '../../sync/pending';
 import type { FeedbackEntry, GiveBody } from '../feedback/model';
 import { entryById } from '../feedback/queries';
+import type { ReflectionRow } from '../reflections/model';
 import type { PlanProgressRow, PlanRow } from './model';
 import { derivePlan, deriveProgress, type PlanView, type ProgressView } from './view';
 
@@ -35,6 +36,10 @@ export async function plansFrom(db: WaymarkDb, entry: string): Promise<PlanView[
 export interface PlanPage {
   view: PlanView;
   progress: ProgressView[];
+  /** The plan it takes up again, where this device has it. */
+  before: PlanRow | undefined;
+  /** Plans that take it up again. */
+  after: PlanRow[];
 }
 
 /** One plan with its log, or nothing where this device does not have it. */
@@ -45,7 +50,43 @@ export async function planPage(db: WaymarkDb, id: string): Promise<PlanPage | un
     pendingOps(db, { kinds: KINDS, subject: id }),
   ]);
   const view = derivePlan(row, ops);
-  return view && { view, progress: deriveProgress(notes, ops) };
+  if (!view) return undefined;
+  const others = (await allPlans(db)).map(({ plan }) => plan);
+  return {
+    view,
+    progress: deriveProgress(notes, ops),
+    before: others.find((other) => other.id === view.plan.follows),
+    after: others.filter(({ follows }) => follows === id),
+  };
+}
+
+/** What a note can point to as evidence: entries about the plan's learner, its own skill's first, and one's own reflections. */
+export interface Pointable {
+  entries: FeedbackEntry[];
+  reflections: ReflectionRow[];
+}
+
+/** How many of each are offered. */
+const OFFERED = 30;
+
+/** Newest first. Only what the server has: what a note points to has to be there. */
+export async function pointable(db: WaymarkDb, plan: PlanRow, me: string): Promise<Pointable> {
+  const [entries, reflections] = await Promise.all([
+    db.feedbackEntries.where('learner').equals(plan.learner).toArray() as unknown as Promise<FeedbackEntry[]>,
+    db.reflections.toArray() as unknown as Promise<ReflectionRow[]>,
+  ]);
+  const newest = (a: { given_at: string }, b: { given_at: string }) => Date.parse(b.given_at) - Date.parse(a.given_at);
+  const other = ({ subcompetency }: FeedbackEntry) => Number(subcompetency !== plan.subcompetency);
+  return {
+    entries: entries
+      .filter(({ program, state }) => program === plan.program && state === 'given')
+      .sort((a, b) => other(a) - other(b) || newest(a, b))
+      .slice(0, OFFERED),
+    reflections: reflections
+      .filter(({ program, author }) => program === plan.program && author === me)
+      .sort(newest)
+      .slice(0, OFFERED),
+  };
 }
 
 /** The entries a plan came from; nothing in place of those this device does not have. */

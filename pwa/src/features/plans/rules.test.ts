@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { mergeEntries, mergeGoalText, mergeSteps } from './conflict';
 import { daysBetween, groupOf, nextDate, stepsInOrder } from './dates';
-import { draftFromEntry, emptyDraft, faultsOf, toStartBody } from './draft';
+import { decide, draftFromEntry, emptyDraft, faultsOf, toStartBody } from './draft';
 import { scalarLength } from '../../ui/text';
 import { listPlans } from './list';
 import { rightsOn } from './model';
 import { aPlan, aStep, ANA, COLE, DANA } from './testing';
+import { isAnswered, QUESTIONS } from './smart';
+import { lastLook, successorOf, wantsSuccessor } from './successor';
 import { timeline } from './timeline';
 
 const TODAY = '2026-11-22';
@@ -89,37 +91,88 @@ describe('a plan made from what Cole wrote', () => {
     next_step_due: '2026-12-06',
   };
 
-  it('starts with the next step, its date, its skill, the entry and Cole to look again', () => {
-    expect(draftFromEntry(entry, TODAY, true)).toMatchObject({
-      learner: ANA,
-      goal: 'Name the sickest patient first.',
+  it('brings nothing into Ana’s plan by itself but the skill and the entry: the rest is proposed', () => {
+    const draft = draftFromEntry({ ...entry, will_look: true }, TODAY, true, true);
+
+    expect(draft).toMatchObject({
+      goal: '',
       subcompetency: 'skill-handoff',
       entries: ['entry-1'],
-      reviewer: COLE,
+      reviewer: null,
+      review_on: null,
+    });
+    expect(draft.proposed).toEqual({
+      goal: 'Name the sickest patient first.',
       review_on: '2026-12-06',
+      reviewer: COLE,
     });
   });
 
-  it('takes two weeks from today when the date has passed or was never set', () => {
-    expect(draftFromEntry({ ...entry, next_step_due: '2026-11-01' }, TODAY, true).review_on).toBe('2026-12-06');
-    expect(draftFromEntry({ ...entry, next_step_due: null }, TODAY, true).review_on).toBe('2026-12-06');
+  it('takes, changes or sets aside each proposal by itself, and says which nobody decided about', () => {
+    let draft = draftFromEntry({ ...entry, will_look: true }, TODAY, true, true);
+    const open = () => faultsOf(draft, TODAY).flatMap((fault) => (fault.field === 'proposal' ? [fault.part] : []));
+    expect(open()).toEqual(['goal', 'review_on', 'reviewer']);
+
+    draft = decide(draft, 'goal', 'changed');
+    draft = { ...draft, goal: 'Name the sickest patient first, by name of the bed' };
+    draft = decide(draft, 'review_on', 'accepted');
+    draft = decide(draft, 'reviewer', 'set_aside');
+
+    expect(draft).toMatchObject({ review_on: '2026-12-06', reviewer: null });
+    expect(faultsOf(draft, TODAY)).toEqual([]);
+    expect(decide(draft, 'goal', 'set_aside').goal).toBe('Name the sickest patient first, by name of the bed');
+    expect(decide(decide(draft, 'review_on', 'set_aside'), 'reviewer', 'accepted')).toMatchObject({
+      review_on: null,
+      reviewer: COLE,
+    });
   });
 
-  it('suggests nobody when whoever wrote it is gone', () => {
-    expect(draftFromEntry(entry, TODAY, false).reviewer).toBeNull();
+  it('proposes no day that has passed, nobody who is gone, and nothing where nothing was said', () => {
+    const late = { ...entry, next_step_due: '2026-11-01', will_look: true };
+    expect(draftFromEntry(late, TODAY, false, true).proposed).toMatchObject({ review_on: null, reviewer: null });
+    const silent = { ...entry, next_step: null, next_step_due: null };
+    expect(draftFromEntry(silent, TODAY, true, true).proposed).toBeUndefined();
+  });
+
+  it('is filled in for a coach, who proposes it as a whole; Cole looks again only where he offered to', () => {
+    expect(draftFromEntry(entry, TODAY, true, false)).toMatchObject({
+      goal: 'Name the sickest patient first.',
+      reviewer: null,
+      review_on: '2026-12-06',
+    });
+    expect(draftFromEntry({ ...entry, will_look: true }, TODAY, true, false).reviewer).toBe(COLE);
+    expect(draftFromEntry({ ...entry, next_step_due: null }, TODAY, true, false).review_on).toBe('2026-12-06');
   });
 
   it('shortens a long next step to a goal at a word, so that it can be saved', () => {
-    const draft = draftFromEntry({ ...entry, next_step: 'Listen to the whole story first. '.repeat(30) }, TODAY, true);
+    const next_step = 'Listen to the whole story first. '.repeat(30);
+    const draft = draftFromEntry({ ...entry, next_step }, TODAY, true, false);
 
     expect(scalarLength(draft.goal)).toBeLessThanOrEqual(300);
     expect(draft.goal.endsWith('…')).toBe(true);
-    expect(faultsOf(draft)).toEqual([]);
+    expect(faultsOf(draft, TODAY)).toEqual([]);
+  });
+
+  it('has no date before the day it begins', () => {
+    const step = { id: 'a', text: 'Practise', due_on: '2026-11-21' };
+    const draft = {
+      ...emptyDraft(ANA),
+      goal: 'Short handoffs',
+      review_on: '2026-11-20',
+      steps: [step, { ...step, id: 'b', text: ' ' }],
+    };
+
+    expect(faultsOf(draft, TODAY)).toEqual([
+      { field: 'steps', step: 'a', fault: 'past' },
+      { field: 'review_on', fault: 'past' },
+    ]);
   });
 
   it('needs a goal and nothing else', () => {
-    expect(faultsOf(emptyDraft(ANA))).toEqual([{ field: 'goal', fault: 'missing' }]);
-    expect(faultsOf({ ...emptyDraft(ANA), goal: 'x'.repeat(301) })).toEqual([{ field: 'goal', fault: 'too_long' }]);
+    expect(faultsOf(emptyDraft(ANA), TODAY)).toEqual([{ field: 'goal', fault: 'missing' }]);
+    expect(faultsOf({ ...emptyDraft(ANA), goal: 'x'.repeat(301) }, TODAY)).toEqual([
+      { field: 'goal', fault: 'too_long' },
+    ]);
   });
 
   it('drops empty steps and trims the others', () => {
@@ -135,6 +188,60 @@ describe('a plan made from what Cole wrote', () => {
     expect(toStartBody(draft)).toMatchObject({
       goal: 'Short handoffs',
       steps: [{ id: 'a', text: 'Practise', due_on: null, done_on: null }],
+    });
+  });
+});
+
+describe('the five questions', () => {
+  const draft = { ...emptyDraft(ANA), goal: 'Better handoffs' };
+  const open = (more: Partial<typeof draft>) => QUESTIONS.filter((one) => !isAnswered(one, { ...draft, ...more }));
+
+  it('are all open for two words, and say which are left', () => {
+    expect(open({})).toEqual(['what', 'seen', 'first_step', 'what_for', 'when']);
+    expect(open({ goal: 'Give each handoff in 5 sentences' })).toEqual(['first_step', 'what_for', 'when']);
+    const step = { id: 'a', text: 'Practise with Ben', due_on: '2026-12-01' };
+    expect(open({ steps: [step], reviewer: COLE, entries: ['entry-1'] })).toEqual(['what']);
+    expect(open({ steps: [{ ...step, text: ' ' }] })).toContain('when');
+  });
+});
+
+describe('a plan that goes on', () => {
+  const look = (look_again: 'better' | 'not_yet' | 'not_observed', id: string = look_again) => ({
+    entry: { id, look_again, received_at: '2026-11-20T08:00:00Z' } as never,
+  });
+
+  it('is offered where "not yet" was seen last, or it ended so, and once', () => {
+    const offered = (more: Parameters<typeof aPlan>[0], looks: ReturnType<typeof look>[], after = [] as never[]) =>
+      wantsSuccessor(aPlan(more), lastLook(looks), after);
+
+    expect(offered({}, [look('not_observed'), look('not_yet'), look('better')])).toBe(true);
+    expect(offered({}, [look('better'), look('not_yet')])).toBe(false);
+    expect(offered({}, [])).toBe(false);
+    expect(offered({ state: 'closed', outcome: 'not_reached' }, [])).toBe(true);
+    expect(offered({ state: 'closed', outcome: 'reached' }, [look('not_yet')])).toBe(false);
+    expect(offered({}, [look('not_yet')], [aPlan() as never])).toBe(false);
+  });
+
+  it('has the same goal, what is still to do without its old dates, the look it came from, and two more weeks', () => {
+    const plan = aPlan({
+      reviewer: COLE,
+      steps: [aStep('done', { done_on: TODAY }), aStep('open', { due_on: '2026-11-01' })],
+    });
+
+    const body = successorOf(plan, {
+      last: look('not_yet', 'look-1').entry,
+      today: TODAY,
+      newId: () => 'new',
+      mayReview: true,
+    });
+
+    expect(body).toMatchObject({
+      goal: plan.goal,
+      entries: ['entry-1', 'look-1'],
+      steps: [{ id: 'new', text: 'Step open', due_on: null, done_on: null }],
+      reviewer: COLE,
+      review_on: '2026-12-06',
+      follows: 'plan-1',
     });
   });
 });
@@ -200,6 +307,25 @@ describe('the timeline', () => {
     ]);
     expect(moments[1]).toMatchObject({ late: true });
     expect(moments[2]).toMatchObject({ passed: true });
+  });
+
+  it('remembers where dates were', () => {
+    const move = { from: '2026-11-10', to: '2026-11-30', by: ANA, at: '2026-11-09T08:00:00Z' };
+    const plan = aPlan({
+      steps: [aStep('kept', { due_on: '2026-11-30' })],
+      moves: [
+        { ...move, step: 'kept' },
+        { ...move, step: 'taken away' },
+        { ...move, step: null, to: null },
+      ],
+    });
+
+    const moved = timeline(plan, [], TODAY, (time) => time.slice(0, 10)).filter(({ kind }) => kind === 'moved');
+
+    expect(moved).toEqual([
+      { kind: 'moved', on: '2026-11-09', text: 'Step kept', from: '2026-11-10', to: '2026-11-30' },
+      { kind: 'moved', on: '2026-11-09', text: null, from: '2026-11-10', to: null },
+    ]);
   });
 
   it('ends where the plan was closed', () => {

@@ -5,6 +5,7 @@ import type { ProgressView } from './view';
 export type Moment =
   | { kind: 'started'; on: string }
   | { kind: 'step_done'; on: string; text: string; late: boolean }
+  | { kind: 'moved'; on: string; text: string | null; from: string; to: string | null }
   | { kind: 'progress'; on: string; progress: ProgressView }
   | { kind: 'today'; on: string }
   | { kind: 'step_due'; on: string; text: string; passed: boolean }
@@ -13,12 +14,13 @@ export type Moment =
 
 const ORDER: Record<Moment['kind'], number> = {
   started: 0,
-  step_done: 1,
-  progress: 2,
-  closed: 3,
-  today: 4,
-  step_due: 5,
-  review: 6,
+  moved: 1,
+  step_done: 2,
+  progress: 3,
+  closed: 4,
+  today: 5,
+  step_due: 6,
+  review: 7,
 };
 
 /** Moments by day. `dayOf` turns a time into the calendar day where the person is. */
@@ -38,6 +40,11 @@ export function timeline(
     } else if (step.due_on && open) {
       moments.push({ kind: 'step_due', on: step.due_on, text: step.text, passed: step.due_on < today });
     }
+  }
+  for (const { step, from, to, at } of plan.moves ?? []) {
+    const text = step === null ? null : plan.steps.find(({ id }) => id === step)?.text;
+    // of a step that was taken away nothing is left to say
+    if (text !== undefined) moments.push({ kind: 'moved', on: dayOf(at), text, from, to });
   }
   for (const view of progress) moments.push({ kind: 'progress', on: dayOf(view.row.given_at), progress: view });
   if (open) {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { t } from '../../i18n/t';
 import { reference } from '../feedback/testing/program';
 import { windowOf } from './list';
-import { canReview, reviewersFor } from './reviewers';
+import { canReview, nearby, reviewersFor } from './reviewers';
 import { aPlan, aStep } from './testing';
 import { nextWords, stateWords, stepsWords } from './words';
 
@@ -41,12 +41,23 @@ describe('who can be asked to look again at Ana’s plan', () => {
     TODAY,
   );
 
-  it('is first who saw it, then her coach, then the others; each once', () => {
+  it('is first her coach, then the others, and last who saw it before; each once', () => {
     expect(groups.map(({ group, people }) => [group, people.map(({ id }) => id)])).toEqual([
-      ['observers', ['cole']],
       ['coaches', ['fay']],
       ['others', ['dov', 'gus', 'chi', 'ben', 'jon']],
+      ['observers', ['cole']],
     ]);
+  });
+
+  it('is best an attending on her rotation who has not seen it yet', () => {
+    const place = { rotation: 'clinic', starts_on: '2026-11-01', ends_on: '2026-11-30' };
+    const assignments = ['ana', 'ben', 'cole', 'jon'].map((person) => ({ ...place, person }));
+    const there = (observers: string[]) =>
+      nearby(reference({ assignments }), 'ana', observers, TODAY).map(({ id }) => id);
+
+    expect(there([])).toEqual(['cole', 'jon']);
+    expect(there(['cole'])).toEqual(['jon']);
+    expect(nearby(program, 'ana', [], TODAY)).toEqual([]);
   });
 
   it('is never Ana herself, nor somebody who has left', () => {

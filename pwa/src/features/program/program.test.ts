@@ -33,15 +33,15 @@ describe('matching a typed name', () => {
 
 describe('what each role finds on the program’s page', () => {
   it.each([
-    [['coordinator'], ['held', 'ledger', 'expected']],
+    [['coordinator'], ['held', 'ledger', 'closure', 'expected']],
     [
       ['director', 'faculty'],
-      ['people', 'ledger', 'expected'],
+      ['people', 'ledger', 'closure', 'expected'],
     ],
     [['faculty', 'coach'], ['coached']],
     [
       ['coordinator', 'director', 'coach'],
-      ['held', 'people', 'coached', 'ledger', 'expected'],
+      ['held', 'people', 'coached', 'ledger', 'closure', 'expected'],
     ],
     [['learner'], []],
   ] as const)('%s: %s', (roles, views) => {

@@ -1,7 +1,7 @@
 /** What each role finds on the program's page. */
 import type { Member, Role } from '../../db/reference';
 
-export type ProgramView = 'held' | 'ledger' | 'people' | 'coached' | 'expected';
+export type ProgramView = 'held' | 'ledger' | 'people' | 'coached' | 'closure' | 'expected';
 
 /** The views in the order they are offered; the first one opens. Somebody with several roles finds each once. */
 export function viewsFor(roles: readonly Role[]): ProgramView[] {
@@ -9,7 +9,7 @@ export function viewsFor(roles: readonly Role[]): ProgramView[] {
   if (roles.includes('coordinator')) views.push('held');
   if (roles.includes('director')) views.push('people');
   if (roles.includes('coach')) views.push('coached');
-  if (roles.includes('coordinator') || roles.includes('director')) views.push('ledger', 'expected');
+  if (roles.includes('coordinator') || roles.includes('director')) views.push('ledger', 'closure', 'expected');
   return views;
 }
 

@@ -45,6 +45,7 @@ export const inbox = {
   'entry.next_step': 'Next step',
   'entry.next_step_due': 'by {date}',
   'entry.next_step_passed': 'date passed: {date}',
+  'entry.will_look': 'Whoever wrote this offers to look again.',
   'entry.level': 'Level seen',
   'entry.level.cannot_judge': 'The author could not judge a level.',
   'entry.level.one_look': 'One observation, not a Milestone rating.',

@@ -16,6 +16,7 @@ export const notifications = {
   'told.kind.request_reminder': 'You are still asked for feedback',
   'told.kind.response_new': 'A reply to your feedback',
   'told.kind.look_again_due': 'Time to look again',
+  'told.kind.plan_quiet': 'A plan has been quiet for three weeks',
   'told.kind.jots_waiting': 'Notes to finish',
 
   'tell.title': 'Notifications',
@@ -64,6 +65,7 @@ export const notifications = {
   'tell.pref.request_reminder': 'A reminder, once',
   'tell.pref.response_new': 'A reply or thanks',
   'tell.pref.look_again_due': 'Time to look again',
+  'tell.pref.plan_quiet': 'A plan is quiet for three weeks',
   'tell.pref.jots_waiting': 'Notes to finish, in the evening',
   'tell.when': 'When',
   'tell.quiet': 'Quiet hours',

@@ -45,6 +45,7 @@ export const session = {
   'you.given.body': 'Your feedback to others, and what became of it',
   'you.run': 'Program and people',
   'you.run.body': 'What is held, what was given, your learners.',
+  'you.help': 'Your way',
   'you.sending': 'Sending',
   'you.sending.nothing': 'Nothing waits on this phone.',
   'you.team': 'My team this week',

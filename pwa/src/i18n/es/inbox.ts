@@ -48,6 +48,7 @@ export const inbox: Translation<typeof english> = {
   'entry.next_step': 'Próximo paso',
   'entry.next_step_due': 'para el {date}',
   'entry.next_step_passed': 'la fecha ya pasó: {date}',
+  'entry.will_look': 'Quien lo escribió ofrece volver a observar.',
   'entry.level': 'Nivel observado',
   'entry.level.cannot_judge': 'Quien lo escribió no pudo valorar un nivel.',
   'entry.level.one_look': 'Una observación, no una calificación de Milestones.',

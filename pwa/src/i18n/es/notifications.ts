@@ -19,6 +19,7 @@ export const notifications: Translation<typeof english> = {
   'told.kind.request_reminder': 'Todavía le piden retroalimentación',
   'told.kind.response_new': 'Una respuesta a su comentario',
   'told.kind.look_again_due': 'Es momento de volver a observar',
+  'told.kind.plan_quiet': 'Un plan lleva tres semanas sin actividad',
   'told.kind.jots_waiting': 'Apuntes por terminar',
 
   'tell.title': 'Notificaciones',
@@ -67,6 +68,7 @@ export const notifications: Translation<typeof english> = {
   'tell.pref.request_reminder': 'Un recordatorio, una vez',
   'tell.pref.response_new': 'Respuesta o agradecimiento',
   'tell.pref.look_again_due': 'Volver a observar',
+  'tell.pref.plan_quiet': 'Un plan lleva tres semanas sin actividad',
   'tell.pref.jots_waiting': 'Apuntes por terminar, por la tarde',
   'tell.when': 'Cuándo',
   'tell.quiet': 'Horas de silencio',

@@ -49,6 +49,7 @@ export const session: Translation<typeof english> = {
   'you.given.body': 'Sus comentarios a otras personas, y qué resultó de ellos',
   'you.run': 'Programa y personas',
   'you.run.body': 'Qué está retenido, qué se dio, sus residentes.',
+  'you.help': 'Su camino',
   'you.sending': 'Envío',
   'you.sending.nothing': 'No hay nada en espera en este teléfono.',
   'you.team': 'Mi equipo de esta semana',

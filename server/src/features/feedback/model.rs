@@ -50,6 +50,9 @@ pub struct GiveFeedback {
     /// Until when; only with a next step.
     #[serde(default)]
     pub next_step_due: Option<Day>,
+    /// "I will look again": an offer to the learner; only with a next step.
+    #[serde(default)]
+    pub will_look: bool,
     /// An observed level in half-steps: 0, or 2 to 10. Not a Milestone rating.
     #[serde(default)]
     pub level: Option<i64>,
@@ -111,6 +114,8 @@ pub struct NewFeedback {
     pub next_step: Option<Narrative>,
     /// Until when.
     pub next_step_due: Option<Day>,
+    /// Whether the author offers to look again.
+    pub will_look: bool,
     /// An observed level.
     pub level: Option<Level>,
     /// "Not yet assessable".
@@ -170,6 +175,7 @@ impl GiveFeedback {
             went_well,
             differently,
             next_step_due: self.next_step_due.filter(|_| next_step.is_some()),
+            will_look: self.will_look && next_step.is_some(),
             next_step,
             level,
             cannot_judge: self.cannot_judge,
@@ -298,6 +304,7 @@ pub struct EntryWire {
     pub differently: Option<String>,
     pub next_step: Option<String>,
     pub next_step_due: Option<Day>,
+    pub will_look: bool,
     pub level: Option<Level>,
     pub cannot_judge: bool,
     pub setting: Setting,

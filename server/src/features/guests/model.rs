@@ -137,6 +137,7 @@ impl GuestAnswer {
             rotation: None,
             plan: None,
             look_again: None,
+            will_look: false,
             ..self.feedback
         };
         let name = format!("{} {}", given_name.as_str(), family_name.as_str());

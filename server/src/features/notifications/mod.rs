@@ -7,6 +7,7 @@
 pub mod api;
 pub mod commands;
 pub mod delivery;
+mod due;
 mod evening;
 pub mod jobs;
 pub mod model;

@@ -101,13 +101,13 @@ impl Default for Preferences {
 
 fn usual(kind: NotificationKind) -> Channels {
     use NotificationKind::{
-        FeedbackNew, JotsWaiting, LookAgainDue, PlanProposed, PlanStepDue, RequestAnswered, RequestDeclined,
+        FeedbackNew, JotsWaiting, LookAgainDue, PlanProposed, PlanQuiet, PlanStepDue, RequestAnswered, RequestDeclined,
         RequestNew, RequestReminder, ResponseNew,
     };
     let mail = match kind {
         RequestNew | FeedbackNew => true,
         RequestReminder | RequestAnswered | RequestDeclined | ResponseNew | PlanProposed | PlanStepDue
-        | LookAgainDue | JotsWaiting => false,
+        | LookAgainDue | PlanQuiet | JotsWaiting => false,
     };
     Channels { push: kind != JotsWaiting, mail }
 }

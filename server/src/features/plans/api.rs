@@ -4,6 +4,7 @@ use actix_web::{HttpResponse, get, post, put, web};
 use serde::{Deserialize, Serialize};
 
 use super::{
+    closure::{self, Closure, queries::Period},
     commands,
     model::{
         bodies::{AddProgress, ClosePlan, EditGoal, EditReview, EditSteps, StartPlan},
@@ -16,14 +17,15 @@ use crate::{
     base::{
         actor::Member,
         clock::Timestamp,
-        error::{Error, Result},
+        day::Day,
+        error::{Error, Result, ensure},
         ids::{PersonId, PlanId, ProgramId},
     },
     features::members,
     platform::{
         app::App,
         db::Tx,
-        http::{Body, Problem},
+        http::{Body, Problem, zone},
     },
 };
 
@@ -39,7 +41,8 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
         .service(accept_plan)
         .service(close_plan)
         .service(reopen_plan)
-        .service(add_progress);
+        .service(add_progress)
+        .service(closure_figures);
 }
 
 /// Which plans.
@@ -269,6 +272,34 @@ async fn add_progress(
         .write(Some(author.id), async move |tx| commands::progress(tx, &author, plan, note.clone()).await)
         .await?;
     Ok(HttpResponse::Created().json(note))
+}
+
+/// Over which days.
+#[derive(Debug, Deserialize, utoipa::IntoParams)]
+#[serde(deny_unknown_fields)]
+struct ClosureQuery {
+    /// From this day on, in the program's time zone; from the beginning where it is left out.
+    #[param(value_type = Option<String>)]
+    from: Option<Day>,
+    /// Up to this day.
+    #[param(value_type = Option<String>)]
+    to: Option<Day>,
+}
+
+/// How many entries led to a plan, and how plans end: of five people or more, and of nobody in particular. For directors
+/// and coordinators.
+#[utoipa::path(tag = "plans", params(("program" = ProgramId, Path), ClosureQuery),
+    responses((status = 200, body = Closure), (status = 404, body = Problem)))]
+#[get("/programs/{program}/closure")]
+async fn closure_figures(app: web::Data<App>, reader: Member, query: web::Query<ClosureQuery>) -> Result<HttpResponse> {
+    ensure(policy::may_see_figures(&reader))?;
+    let zone = zone(app.db.reader(), reader.program).await?;
+    let period = Period {
+        from: query.from.as_ref().map_or(Timestamp(0), |day| day.begins_in(&zone)),
+        to: query.to.as_ref().map_or(Timestamp(i64::MAX), |day| day.plus_days(1).begins_in(&zone)),
+    };
+    let counted = closure::queries::counted(app.db.reader(), reader.program, period).await?;
+    Ok(HttpResponse::Ok().json(Closure::of(&counted)))
 }
 
 /// Records which learners' records a director read with these plans.

@@ -9,6 +9,7 @@
 //! - A progress note never changes. It is its writer's alone unless it was shared with everybody who sees the plan.
 
 pub mod api;
+pub mod closure;
 pub mod commands;
 pub mod model;
 pub mod policy;

@@ -5,17 +5,22 @@ pub mod wire;
 
 use std::collections::BTreeSet;
 
+use jiff::tz::TimeZone;
 use serde::Serialize;
 
-pub use crate::entities::plan::{PlanOutcome, PlanState};
+pub use crate::entities::{
+    plan::{PlanOutcome, PlanState},
+    plan_progress::ProgressSort,
+};
 use crate::{
     base::{
         clock::Timestamp,
         day::Day,
         error::Error,
-        ids::{EntryId, PersonId, PlanId, ProgramId, ProgressId, StepId, SubcompetencyId},
+        ids::{EntryId, PersonId, PlanId, ProgramId, ProgressId, ReflectionId, StepId, SubcompetencyId},
         text::{Line, Narrative},
     },
+    features::feedback::model::clock_doubtful,
     platform::faults::{self, Plant},
 };
 
@@ -23,6 +28,8 @@ use crate::{
 pub const STEPS_MAX: usize = 30;
 /// The most entries one plan is linked to.
 pub const ENTRIES_MAX: usize = 50;
+/// The most moved dates a device is sent of one plan.
+pub const MOVES_MAX: usize = 50;
 
 /// An action plan.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +50,10 @@ pub struct Plan {
     pub review: Review,
     /// Where it stands.
     pub course: Course,
+    /// The closed plan it takes up again.
+    pub follows: Option<PlanId>,
+    /// Dates that were moved, oldest first; the last [`MOVES_MAX`] of them.
+    pub moves: Vec<Move>,
     /// How often each section was written.
     pub versions: Versions,
     /// When it was saved, by the device's clock.
@@ -84,6 +95,21 @@ pub struct Step {
     pub due_on: Option<Day>,
     /// When it was done.
     pub done_on: Option<Day>,
+}
+
+/// A date that was moved. A first date is no move.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Move {
+    /// Of which step; of the second look where it is none.
+    pub step: Option<StepId>,
+    /// The day it was.
+    pub from: Day,
+    /// The day it became; none where the date was taken away.
+    pub to: Option<Day>,
+    /// Who moved it.
+    pub by: PersonId,
+    /// When the server was told.
+    pub at: Timestamp,
 }
 
 /// The section `review`.
@@ -136,6 +162,7 @@ pub struct NewPlan {
     pub goal: Goal,
     pub steps: Vec<Step>,
     pub review: Review,
+    pub follows: Option<PlanId>,
     pub started_at: Timestamp,
 }
 
@@ -146,6 +173,9 @@ pub struct NewProgress {
     pub id: ProgressId,
     pub text: Narrative,
     pub shared: bool,
+    pub sort: ProgressSort,
+    pub entry: Option<EntryId>,
+    pub reflection: Option<ReflectionId>,
     pub given_at: Timestamp,
 }
 
@@ -162,6 +192,8 @@ impl Plan {
             steps: new.steps,
             review: new.review,
             course: if own { Course::Open } else { Course::Proposed },
+            follows: new.follows,
+            moves: Vec::new(),
             versions: Versions { goal: 1, steps: 1, review: 1, state: 1 },
             started_at: new.started_at,
             received_at: now,
@@ -180,12 +212,24 @@ impl Plan {
         Ok(self.versions.goal)
     }
 
-    /// Writes the steps anew; their version then.
+    /// Writes the steps anew; their version then. Dates that moved are remembered.
     ///
     /// # Errors
-    /// As [`Self::edit_goal`].
-    pub fn edit_steps(&mut self, base: i64, steps: Vec<Step>) -> Result<i64, Error> {
+    /// As [`Self::edit_goal`]; 422 `before_plan` where a step is now due before the plan began.
+    pub fn edit_steps(&mut self, by: PersonId, base: i64, steps: Vec<Step>, now: Timestamp) -> Result<i64, Error> {
         self.may_be_edited(base, self.versions.steps)?;
+        let before = |step: &Step| self.steps.iter().find(|old| old.id == step.id).and_then(|old| old.due_on.clone());
+        let first = self.first_day();
+        let mut moves = Vec::new();
+        for (index, step) in steps.iter().enumerate() {
+            let old = before(step);
+            if old == step.due_on {
+                continue;
+            }
+            not_before(step.due_on.as_ref(), &first, || format!("steps[{index}].due_on"))?;
+            moves.extend(old.map(|from| Move { step: Some(step.id), from, to: step.due_on.clone(), by, at: now }));
+        }
+        self.moves.append(&mut moves);
         self.steps = steps;
         self.versions.steps += 1;
         Ok(self.versions.steps)
@@ -194,9 +238,14 @@ impl Plan {
     /// Names anew who looks again and when; the section's version then.
     ///
     /// # Errors
-    /// As [`Self::edit_goal`].
-    pub fn edit_review(&mut self, base: i64, review: Review) -> Result<i64, Error> {
+    /// As [`Self::edit_goal`]; 422 `before_plan` where the day is now before the plan began.
+    pub fn edit_review(&mut self, by: PersonId, base: i64, review: Review, now: Timestamp) -> Result<i64, Error> {
         self.may_be_edited(base, self.versions.review)?;
+        if self.review.on != review.on {
+            not_before(review.on.as_ref(), &self.first_day(), || "review_on".into())?;
+            let moved = self.review.on.clone();
+            self.moves.extend(moved.map(|from| Move { step: None, from, to: review.on.clone(), by, at: now }));
+        }
         self.review = review;
         self.versions.review += 1;
         Ok(self.versions.review)
@@ -240,6 +289,25 @@ impl Plan {
         }
     }
 
+    /// Whether every date of a new plan is one that is still to come when it begins.
+    ///
+    /// # Errors
+    /// 422 `before_plan` with the field.
+    pub fn has_dates_ahead(&self) -> Result<(), Error> {
+        let first = self.first_day();
+        for (index, step) in self.steps.iter().enumerate() {
+            not_before(step.due_on.as_ref(), &first, || format!("steps[{index}].due_on"))?;
+        }
+        not_before(self.review.on.as_ref(), &first, || "review_on".into())
+    }
+
+    /// The first day a date of the plan can have: the day before it was saved, since its learner may be where it is
+    /// still yesterday. A clock that is far off does not count.
+    fn first_day(&self) -> Day {
+        let saved = if clock_doubtful(self.started_at, self.received_at) { self.received_at } else { self.started_at };
+        saved.day_in(&TimeZone::UTC).plus_days(-1)
+    }
+
     /// The word for where it stands.
     pub fn state(&self) -> PlanState {
         match self.course {
@@ -277,6 +345,10 @@ impl Plan {
         self.versions.state += 1;
         self.versions.state
     }
+}
+
+fn not_before(day: Option<&Day>, first: &Day, field: impl FnOnce() -> String) -> Result<(), Error> {
+    if day.is_some_and(|day| day < first) { Err(Error::invalid("before_plan", field())) } else { Ok(()) }
 }
 
 fn same(base: i64, version: i64) -> Result<(), Error> {

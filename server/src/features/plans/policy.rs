@@ -57,6 +57,15 @@ pub fn may_read_note(reader: PersonId, author: PersonId, shared: bool) -> bool {
     shared || reader == author
 }
 
+/// Whether `reader` may see the program's closure figures, which are of nobody in particular.
+pub fn may_see_figures(reader: &Member) -> bool {
+    reader.roles.iter().any(|role| match role {
+        Role::Director | Role::Coordinator => true,
+        Role::Learner | Role::Faculty | Role::Team | Role::Coach | Role::Committee => false,
+        Role::FacultyDeveloper | Role::InstitutionAdmin => false,
+    })
+}
+
 /// Whether opening the plan is reading a learner's record as a leader, which is itself recorded.
 pub fn reads_as_director(reader: &Member, plan: Around) -> bool {
     reader.is(Role::Director) && !may_log(reader, plan)

@@ -20,7 +20,7 @@ use crate::{
         error::Result,
         ids::{EntryId, PersonId, PlanId},
     },
-    entities::{plan, plan_entry, plan_progress, plan_step},
+    entities::{plan, plan_date_move, plan_entry, plan_progress, plan_step},
 };
 
 /// The most plans one answer holds.
@@ -116,6 +116,14 @@ async fn whole(connection: &impl ConnectionTrait, reader: &Member, found: Vec<pl
     for row in rows.all(connection).await? {
         entries.entry(row.plan_id).or_default().insert(row.entry_id);
     }
+    let mut moves: HashMap<PlanId, Vec<plan_date_move::Model>> = HashMap::new();
+    let rows = plan_date_move::Entity::find()
+        .filter(plan_date_move::Column::PlanId.is_in(ids.iter().copied()))
+        .order_by_asc(plan_date_move::Column::MovedAt)
+        .order_by_asc(plan_date_move::Column::Id);
+    for row in rows.all(connection).await? {
+        moves.entry(row.plan_id).or_default().push(row);
+    }
     let mut notes: HashMap<PlanId, Vec<ProgressWire>> = HashMap::new();
     let rows = plan_progress::Entity::of(reader.program)
         .filter(plan_progress::Column::PlanId.is_in(ids))
@@ -131,7 +139,7 @@ async fn whole(connection: &impl ConnectionTrait, reader: &Member, found: Vec<pl
         .map(|row| {
             let id = row.id;
             let (steps, entries) = (steps.remove(&id).unwrap_or_default(), entries.remove(&id).unwrap_or_default());
-            let plan: Plan = rows::plan(row, steps, entries)?;
+            let plan: Plan = rows::plan(row, steps, entries, moves.remove(&id).unwrap_or_default())?;
             Ok(PlanRead { plan: PlanWire::from(&plan), progress: notes.remove(&id).unwrap_or_default() })
         })
         .collect()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use sea_orm::ActiveModelTrait;
 
 use super::model::{
-    Course, Ending, Goal, NewProgress, Plan, Review, Skill, Step, Versions,
+    Course, Ending, Goal, Move, NewProgress, Plan, Review, Skill, Step, Versions,
     wire::{ProgressWire, ShownGoal},
 };
 use crate::{
@@ -17,12 +17,17 @@ use crate::{
     },
     entities::{
         plan::{self, PlanState},
-        plan_entry, plan_progress, plan_step,
+        plan_date_move, plan_entry, plan_progress, plan_step,
     },
 };
 
-/// The plan of these rows; steps in order.
-pub fn plan(row: plan::Model, steps: Vec<plan_step::Model>, entries: BTreeSet<EntryId>) -> Result<Plan> {
+/// The plan of these rows; steps in order, moves oldest first.
+pub fn plan(
+    row: plan::Model,
+    steps: Vec<plan_step::Model>,
+    entries: BTreeSet<EntryId>,
+    moves: Vec<plan_date_move::Model>,
+) -> Result<Plan> {
     let course = course(&row)?;
     let skill = match (row.set_id, row.subcompetency_id) {
         (Some(set), Some(subcompetency)) => Some(Skill { set, subcompetency }),
@@ -37,6 +42,8 @@ pub fn plan(row: plan::Model, steps: Vec<plan_step::Model>, entries: BTreeSet<En
         steps: steps.into_iter().map(step).collect::<Result<_>>()?,
         review: Review { reviewer: row.reviewer_id, on: row.review_on },
         course,
+        follows: row.follows_id,
+        moves: moves.into_iter().map(date_move).collect(),
         versions: Versions {
             goal: row.goal_version,
             steps: row.steps_version,
@@ -60,6 +67,10 @@ fn course(row: &plan::Model) -> Result<Course> {
     })
 }
 
+fn date_move(row: plan_date_move::Model) -> Move {
+    Move { step: row.step_id, from: row.from_on, to: row.to_on, by: row.moved_by, at: row.moved_at }
+}
+
 fn step(row: plan_step::Model) -> Result<Step> {
     Ok(Step { id: row.id, text: line(&row.text)?, due_on: row.due_on, done_on: row.done_on })
 }
@@ -72,8 +83,8 @@ fn not_a_text(error: TextError) -> Error {
     Error::internal(format!("a stored text of a plan: {}", error.code()))
 }
 
-/// The plan's own row, every column to be written.
-pub fn row(plan: &Plan) -> plan::ActiveModel {
+/// The plan's own row, every column to be written; somebody did something with it at `active_at`.
+pub fn row(plan: &Plan, active_at: Timestamp) -> plan::ActiveModel {
     let ending = plan.ending();
     let row: plan::ActiveModel = plan::Model {
         id: plan.id,
@@ -96,6 +107,8 @@ pub fn row(plan: &Plan) -> plan::ActiveModel {
         started_at: plan.started_at,
         received_at: plan.received_at,
         closed_at: ending.map(|ending| ending.at),
+        follows_id: plan.follows,
+        active_at,
     }
     .into();
     row.reset_all()
@@ -138,6 +151,9 @@ pub fn progress(plan: &Plan, author: PersonId, new: NewProgress, received_at: Ti
         shared: new.shared,
         given_at: new.given_at,
         received_at,
+        sort: new.sort,
+        entry_id: new.entry,
+        reflection_id: new.reflection,
     }
 }
 
@@ -150,6 +166,9 @@ pub fn progress_wire(row: &plan_progress::Model) -> ProgressWire {
         author: row.author_id,
         text: row.text.clone(),
         shared: row.shared,
+        sort: row.sort,
+        entry: row.entry_id,
+        reflection: row.reflection_id,
         given_at: row.given_at,
         received_at: row.received_at,
     }

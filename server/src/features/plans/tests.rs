@@ -1,5 +1,7 @@
 //! Plans on a real database: who has what, and what becomes of it.
 
+mod figures;
+mod further;
 mod kit;
 
 mod by_sync;

@@ -38,7 +38,7 @@ pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
 )]
 #[get("/programs/{program}/reference")]
 async fn read_reference(app: Data<App>, reader: Member, request: HttpRequest) -> Result<HttpResponse> {
-    let snapshot = queries::reference(app.db.reader(), reader.program, app.clock.now()).await?;
+    let snapshot = queries::reference(app.db.reader(), reader.program, &app.settings.support, app.clock.now()).await?;
     let body = serde_json::to_vec(&snapshot.ok_or(Error::NotFound)?)?;
     let tag = EntityTag::new_strong(hex(&Sha256::digest(&body)));
     let known = match IfNoneMatch::parse(&request) {

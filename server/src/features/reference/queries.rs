@@ -19,7 +19,7 @@ use crate::{
         members::{self, Listed},
         programs::{self, ExpectedBand, Program, Rotation},
     },
-    platform::http::today,
+    platform::{app::Support, http::today},
 };
 
 /// How long an assignment that ended stays in the snapshot: an entry may be written weeks after the encounter.
@@ -44,6 +44,8 @@ pub struct Reference {
     assignments: Vec<AssignmentBody>,
     /// For every setting the skills that show there, most used first, of all sets of the program.
     skills_by_setting: BTreeMap<String, Vec<SubcompetencyId>>,
+    /// Whom people of this site turn to.
+    support: Support,
 }
 
 #[derive(Serialize, utoipa::ToSchema)]
@@ -106,6 +108,7 @@ struct AssignmentBody {
 pub async fn reference(
     connection: &impl ConnectionTrait,
     program: ProgramId,
+    support: &Support,
     now: Timestamp,
 ) -> Result<Option<Reference>> {
     let Some(program) = programs::queries::program(connection, program).await? else { return Ok(None) };
@@ -134,6 +137,7 @@ pub async fn reference(
             })
             .collect(),
         skills_by_setting: Setting::iter().map(|setting| (setting.to_value(), program.skills_for(setting))).collect(),
+        support: support.clone(),
         program: ProgramBody {
             id: program.id,
             name: program.name,

@@ -129,6 +129,7 @@ async fn the_snapshot_holds_the_program_as_the_contract_says() {
                 {"rotation": rotation, "person": ana, "starts_on": "2026-11-02", "ends_on": "2026-11-29"}
             ],
             "skills_by_setting": null,
+            "support": {"training_office": null, "confidential": null},
         })
     );
     let set = &sets[0];

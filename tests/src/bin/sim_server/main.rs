@@ -21,7 +21,7 @@ use jiff::SignedDuration;
 use waymark::{
     base::clock::Clock,
     platform::{
-        app::{App, Closing, Settings},
+        app::{App, Closing, Settings, Support},
         auth::{keys::Keys, throttle::Throttle},
         db::{Db, Location},
         faults::{self, Plant},
@@ -82,6 +82,7 @@ async fn run(folder: &Path, seed: u64, now: i64) {
         demo: false,
         trusted_proxies: Vec::new(),
         push_hosts: PushHosts::default(),
+        support: Support::default(),
     };
     let keys = Keys::for_tests();
     let vapid = Vapid::new(keys.vapid(), settings.public_url.clone(), clock.clone()).expect("a key");

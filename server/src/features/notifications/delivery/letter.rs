@@ -151,6 +151,7 @@ fn title(kind: NotificationKind) -> &'static str {
         NotificationKind::PlanProposed => "A plan was proposed to you",
         NotificationKind::PlanStepDue => "A step of your plan is due",
         NotificationKind::LookAgainDue => "It is time to look again",
+        NotificationKind::PlanQuiet => "A plan of yours has been quiet for three weeks",
         NotificationKind::JotsWaiting => "You have notes to finish",
     }
 }
@@ -167,14 +168,18 @@ fn counted(kind: NotificationKind) -> &'static str {
         NotificationKind::PlanProposed => "plan proposed",
         NotificationKind::PlanStepDue => "step due",
         NotificationKind::LookAgainDue => "look again",
+        NotificationKind::PlanQuiet => "quiet plan",
         NotificationKind::JotsWaiting => "notes to finish",
     }
 }
 
-/// A due day can wait until the device wakes by itself, and so can notes.
+/// A due day can wait until the device wakes by itself, and so can notes and quiet plans.
 fn urgency(kind: NotificationKind) -> Urgency {
     match kind {
-        NotificationKind::PlanStepDue | NotificationKind::LookAgainDue | NotificationKind::JotsWaiting => Urgency::Low,
+        NotificationKind::PlanStepDue
+        | NotificationKind::LookAgainDue
+        | NotificationKind::PlanQuiet
+        | NotificationKind::JotsWaiting => Urgency::Low,
         _ => Urgency::Normal,
     }
 }

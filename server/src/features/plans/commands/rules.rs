@@ -1,14 +1,19 @@
-//! What has to fit together: learner, skill, entries, reviewer. What a section already says is not asked again, so
+//! What has to fit together: learner, skill, entries, reviewer, evidence, the plan before. What a section already says is not asked again, so
 //! that a later change of roster or set does not stand in the way of an edit.
 
-use sea_orm::{ConnectionTrait, Statement};
+use sea_orm::{ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, Statement};
 
-use super::super::model::{Goal, Review};
+use super::super::{
+    model::{Goal, NewProgress, Review},
+    policy,
+};
 use crate::{
     base::{
+        actor::Member,
         error::{Error, Result},
-        ids::{EntryId, PersonId, ProgramId},
+        ids::{EntryId, PersonId, PlanId, ProgramId},
     },
+    entities::{plan, reflection},
     features::{feedback::facts, frameworks::frameworks},
     platform::{db::Tx, http::read_member},
 };
@@ -61,6 +66,36 @@ impl Rules {
             return Err(Error::invalid("unknown_reviewer", "reviewer"));
         }
         Ok(())
+    }
+
+    /// What the plan takes up again is an earlier plan of the same learner. It is there already, and says for good what
+    /// it follows itself: so plans never follow each other in a ring.
+    pub async fn follows(&self, tx: &Tx<'_>, earlier: Option<PlanId>) -> Result<()> {
+        let Some(earlier) = earlier else { return Ok(()) };
+        let found = plan::Entity::of(self.program)
+            .filter(plan::Column::Id.eq(earlier))
+            .filter(plan::Column::LearnerId.eq(self.learner))
+            .count(tx.connection())
+            .await?;
+        if found == 0 { Err(Error::invalid("unknown_plan", "follows")) } else { Ok(()) }
+    }
+
+    /// Evidence is an entry about the learner that its writer has, or a reflection of the writer's own.
+    pub async fn evidence(&self, tx: &Tx<'_>, writer: &Member, note: &NewProgress) -> Result<()> {
+        if let Some(entry) = note.entry {
+            let found = facts::authors_about(tx.connection(), self.program, self.learner, &[entry]).await?;
+            let is_theirs = policy::may_edit(writer, self.learner) || found.get(&entry) == Some(&writer.id);
+            if found.is_empty() || !is_theirs {
+                return Err(Error::invalid("unknown_entry", "entry"));
+            }
+        }
+        let Some(own) = note.reflection else { return Ok(()) };
+        let found = reflection::Entity::of(self.program)
+            .filter(reflection::Column::Id.eq(own))
+            .filter(reflection::Column::AuthorId.eq(writer.id))
+            .count(tx.connection())
+            .await?;
+        if found == 0 { Err(Error::invalid("unknown_reflection", "reflection")) } else { Ok(()) }
     }
 
     async fn skill(&self, tx: &Tx<'_>, goal: &Goal) -> Result<()> {

@@ -37,16 +37,18 @@ pub async fn edit_goal(tx: &mut Tx<'_>, member: &Member, id: PlanId, base: i64, 
     Ok(version)
 }
 
-/// Writes the steps anew; their version then.
+/// Writes the steps anew; their version then. Dates that moved are remembered.
 ///
 /// # Errors
-/// 404, stale and 409 as [`edit_goal`].
+/// 404, stale and 409 as [`edit_goal`]; 422 `before_plan` with the field.
 pub async fn edit_steps(tx: &mut Tx<'_>, member: &Member, id: PlanId, base: i64, steps: Vec<Step>) -> Result<i64> {
     let mut plan = to_edit(tx, member, id).await?;
-    let version = plan.edit_steps(base, steps)?;
+    let moved = plan.moves.len();
+    let version = plan.edit_steps(member.id, base, steps, tx.now())?;
 
     stored::update(tx, &plan).await?;
     stored::replace_steps(tx, &plan).await?;
+    stored::insert_moves(tx, &plan, moved).await?;
     record(tx, &plan).await?;
     Ok(version)
 }
@@ -55,14 +57,15 @@ pub async fn edit_steps(tx: &mut Tx<'_>, member: &Member, id: PlanId, base: i64,
 /// they see it for another reason.
 ///
 /// # Errors
-/// 404, stale and 409 as [`edit_goal`]; 422 `unknown_reviewer`.
+/// 404, stale and 409 as [`edit_goal`]; 422 `unknown_reviewer`, `before_plan`.
 pub async fn edit_review(tx: &mut Tx<'_>, member: &Member, id: PlanId, base: i64, review: Review) -> Result<i64> {
     let mut plan = to_edit(tx, member, id).await?;
-    let before = plan.review.clone();
-    let version = plan.edit_review(base, review)?;
+    let (before, moved) = (plan.review.clone(), plan.moves.len());
+    let version = plan.edit_review(member.id, base, review, tx.now())?;
     rules(&plan).review(tx, &plan.review, Some(&before)).await?;
 
     stored::update(tx, &plan).await?;
+    stored::insert_moves(tx, &plan, moved).await?;
     record(tx, &plan).await?;
     Ok(version)
 }

@@ -10,7 +10,7 @@ use crate::{
         error::{Error, Result},
         ids::{EntryId, PersonId, PlanId, ProgramId},
     },
-    entities::{feedback_entry, plan, plan_entry, plan_step},
+    entities::{feedback_entry, plan, plan_date_move, plan_entry, plan_step},
     platform::db::Tx,
 };
 
@@ -24,7 +24,13 @@ pub async fn load(tx: &Tx<'_>, program: ProgramId, id: PlanId) -> Result<Plan> {
         .all(tx.connection())
         .await?;
     let entries = plan_entry::Entity::find().filter(plan_entry::Column::PlanId.eq(id)).all(tx.connection()).await?;
-    rows::plan(row, steps, entries.into_iter().map(|row| row.entry_id).collect())
+    let moves = plan_date_move::Entity::find()
+        .filter(plan_date_move::Column::PlanId.eq(id))
+        .order_by_asc(plan_date_move::Column::MovedAt)
+        .order_by_asc(plan_date_move::Column::Id)
+        .all(tx.connection())
+        .await?;
+    rows::plan(row, steps, entries.into_iter().map(|row| row.entry_id).collect(), moves)
 }
 
 /// The entries with their authors, held until this transaction ends: what two plans make of one entry at the same
@@ -74,14 +80,41 @@ pub async fn shown_goals(
 
 /// Stores a new plan.
 pub async fn insert(tx: &Tx<'_>, plan: &Plan) -> Result<(), DbErr> {
-    plan::Entity::insert(rows::row(plan)).exec_without_returning(tx.connection()).await?;
+    plan::Entity::insert(rows::row(plan, plan.received_at)).exec_without_returning(tx.connection()).await?;
     insert_steps(tx, plan).await?;
     insert_entries(tx, plan).await
 }
 
 /// Stores the plan's own row.
 pub async fn update(tx: &Tx<'_>, plan: &Plan) -> Result<()> {
-    plan::Entity::update(rows::row(plan)).exec(tx.connection()).await?;
+    plan::Entity::update(rows::row(plan, tx.now())).exec(tx.connection()).await?;
+    Ok(())
+}
+
+/// Writes down that somebody did something with the plan, now.
+pub async fn touch(tx: &Tx<'_>, id: PlanId) -> Result<()> {
+    plan::Entity::update_many()
+        .col_expr(plan::Column::ActiveAt, tx.now().into())
+        .filter(plan::Column::Id.eq(id))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// Stores what moved since the plan was loaded, when there were `before` moves.
+pub async fn insert_moves(tx: &Tx<'_>, plan: &Plan, before: usize) -> Result<()> {
+    for moved in &plan.moves[before..] {
+        let row = plan_date_move::Model {
+            id: tx.next_id(),
+            plan_id: plan.id,
+            step_id: moved.step,
+            from_on: moved.from.clone(),
+            to_on: moved.to.clone(),
+            moved_by: moved.by,
+            moved_at: moved.at,
+        };
+        tx.insert(&row).await?;
+    }
     Ok(())
 }
 

@@ -4,12 +4,14 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{ENTRIES_MAX, Ending, Goal, NewPlan, NewProgress, PlanOutcome, Review, STEPS_MAX, Skill, Step};
+use super::{
+    ENTRIES_MAX, Ending, Goal, NewPlan, NewProgress, PlanOutcome, ProgressSort, Review, STEPS_MAX, Skill, Step,
+};
 use crate::base::{
     clock::Timestamp,
     day::Day,
     error::Error,
-    ids::{EntryId, PersonId, PlanId, ProgressId, StepId, SubcompetencyId},
+    ids::{EntryId, PersonId, PlanId, ProgressId, ReflectionId, StepId, SubcompetencyId},
     text::{Line, Narrative},
 };
 
@@ -42,6 +44,9 @@ pub struct StartPlan {
     /// When.
     #[serde(default)]
     pub review_on: Option<Day>,
+    /// The plan of the same learner that this one takes up again.
+    #[serde(default)]
+    pub follows: Option<PlanId>,
 }
 
 /// The body of `plans.edit_goal`: the whole section.
@@ -130,13 +135,23 @@ pub struct AddProgress {
     /// Whether everybody who sees the plan sees the note; otherwise only its writer does.
     #[serde(default)]
     pub shared: bool,
+    /// What the note is.
+    #[serde(default)]
+    pub sort: ProgressSort,
+    /// Of evidence: the entry that shows it; that or a reflection.
+    #[serde(default)]
+    pub entry: Option<EntryId>,
+    /// Of evidence: a reflection of the writer's own that shows it.
+    #[serde(default)]
+    pub reflection: Option<ReflectionId>,
 }
 
 impl StartPlan {
     /// Checks every rule that needs no look into the database.
     ///
     /// # Errors
-    /// [`Error::Invalid`] with the field at fault: `empty`, `too_long`, `too_many`, `missing_field`, `duplicate`.
+    /// [`Error::Invalid`] with the field at fault: `empty`, `too_long`, `too_many`, `missing_field`, `duplicate`,
+    /// `follows_itself`.
     pub fn parse(self, id: PlanId, started_at: Timestamp) -> Result<NewPlan, Error> {
         let goal = EditGoal {
             goal: self.goal,
@@ -145,12 +160,16 @@ impl StartPlan {
             entries: self.entries,
             goal_shown: self.goal_shown,
         };
+        if self.follows == Some(id) {
+            return Err(Error::invalid("follows_itself", "follows"));
+        }
         Ok(NewPlan {
             id,
             learner: self.learner,
             goal: goal.parse()?,
             steps: EditSteps { steps: self.steps }.parse()?,
             review: EditReview { reviewer: self.reviewer, review_on: self.review_on }.parse(),
+            follows: self.follows,
             started_at,
         })
     }
@@ -219,12 +238,19 @@ impl ClosePlan {
 }
 
 impl AddProgress {
-    /// Checks the text.
+    /// Checks the text, and that evidence points to one thing.
     ///
     /// # Errors
-    /// `empty`, `too_long` in `text`.
+    /// `empty`, `too_long` in `text`; `missing_field` in `entry`; `not_evidence` in `sort`.
     pub fn parse(self, given_at: Timestamp) -> Result<NewProgress, Error> {
         let text = Narrative::parse(&self.text).map_err(|error| Error::invalid(error.code(), "text"))?;
-        Ok(NewProgress { id: self.id, text, shared: self.shared, given_at })
+        match (self.sort, self.entry.is_some(), self.reflection.is_some()) {
+            (ProgressSort::Evidence, true, false) | (ProgressSort::Evidence, false, true) => {}
+            (ProgressSort::Evidence, ..) => return Err(Error::invalid("missing_field", "entry")),
+            (_, false, false) => {}
+            _ => return Err(Error::invalid("not_evidence", "sort")),
+        }
+        let Self { id, shared, sort, entry, reflection, .. } = self;
+        Ok(NewProgress { id, text, shared, sort, entry, reflection, given_at })
     }
 }

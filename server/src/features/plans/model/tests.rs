@@ -94,20 +94,20 @@ fn a_closed_plan_is_edited_only_once_reopened() {
     let mut plan = plan_by(ANA);
     plan.close(1, ending(PlanOutcome::NotReached)).expect("closed");
 
-    assert_eq!(plan.edit_steps(1, Vec::new()).expect_err("a problem").code(), "plan_closed");
+    assert_eq!(plan.edit_steps(ANA, 1, Vec::new(), Timestamp(0)).expect_err("a problem").code(), "plan_closed");
     assert_eq!(plan.close(2, ending(PlanOutcome::Reached)).expect_err("a problem").code(), "plan_closed");
     assert_eq!(plan.accept(2).expect_err("a problem").code(), "not_proposed");
     plan.reopen(2).expect("reopened");
-    assert_eq!(plan.edit_steps(1, Vec::new()).expect("edited"), 2);
+    assert_eq!(plan.edit_steps(ANA, 1, Vec::new(), Timestamp(0)).expect("edited"), 2);
 }
 
 #[test]
 fn sections_have_versions_of_their_own() {
     let mut plan = plan_by(ANA);
 
-    plan.edit_steps(1, Vec::new()).expect("edited");
-    let stale = plan.edit_steps(1, Vec::new()).expect_err("a problem");
-    let review = plan.edit_review(1, Review { reviewer: Some(EVE), on: None }).expect("edited");
+    plan.edit_steps(ANA, 1, Vec::new(), Timestamp(0)).expect("edited");
+    let stale = plan.edit_steps(ANA, 1, Vec::new(), Timestamp(0)).expect_err("a problem");
+    let review = plan.edit_review(ANA, 1, Review { reviewer: Some(EVE), on: None }, Timestamp(0)).expect("edited");
 
     assert!(matches!(stale, Error::Stale { version: 2 }));
     assert_eq!((review, plan.version()), (2, 3));
@@ -146,8 +146,8 @@ proptest! {
             let before = plan.clone();
             let done = match deed {
                 Deed::Goal(base) => plan.edit_goal(ANA, base, before.goal.clone()),
-                Deed::Steps(base) => plan.edit_steps(base, Vec::new()),
-                Deed::Review(base) => plan.edit_review(base, Review::default()),
+                Deed::Steps(base) => plan.edit_steps(ANA, base, Vec::new(), Timestamp(0)),
+                Deed::Review(base) => plan.edit_review(ANA, base, Review::default(), Timestamp(0)),
                 Deed::Accept(base) => plan.accept(base),
                 Deed::Close(base, outcome) => plan.close(base, ending(outcome)),
                 Deed::Reopen(base) => plan.reopen(base),

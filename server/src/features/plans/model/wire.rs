@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use super::{Plan, PlanOutcome, PlanState, Step, Versions, bodies::StepBody};
+use super::{MOVES_MAX, Move, Plan, PlanOutcome, PlanState, ProgressSort, Step, Versions, bodies::StepBody};
 use crate::base::{
     clock::Timestamp,
     day::Day,
-    ids::{EntryId, PersonId, PlanId, ProgramId, ProgressId, SubcompetencyId},
+    ids::{EntryId, PersonId, PlanId, ProgramId, ProgressId, ReflectionId, SubcompetencyId},
 };
 
 /// A plan on the wire and on devices.
@@ -34,6 +34,10 @@ pub struct PlanWire {
     pub started_at: Timestamp,
     pub received_at: Timestamp,
     pub closed_at: Option<Timestamp>,
+    /// The closed plan it takes up again.
+    pub follows: Option<PlanId>,
+    /// Dates that were moved, oldest first.
+    pub moves: Vec<Move>,
 }
 
 /// The goals that came from one entry, as its author sees them where the learner chose so: nothing of other entries.
@@ -67,6 +71,9 @@ pub struct ProgressWire {
     pub author: PersonId,
     pub text: String,
     pub shared: bool,
+    pub sort: ProgressSort,
+    pub entry: Option<EntryId>,
+    pub reflection: Option<ReflectionId>,
     pub given_at: Timestamp,
     pub received_at: Timestamp,
 }
@@ -94,6 +101,8 @@ impl From<&Plan> for PlanWire {
             started_at: plan.started_at,
             received_at: plan.received_at,
             closed_at: ending.map(|ending| ending.at),
+            follows: plan.follows,
+            moves: plan.moves[plan.moves.len().saturating_sub(MOVES_MAX)..].to_vec(),
         }
     }
 }

@@ -96,8 +96,14 @@ impl Clinic {
     }
 
     pub(super) async fn notes(&self, who: &str, plan: PlanId, shared: bool) -> Result<ProgressId> {
-        let note = AddProgress { id: self.fresh(), text: "Tried it on three patients.".into(), shared };
-        let note = note.parse(self.now()).expect("a note");
+        self.notes_down(who, plan, json!({ "text": "Tried it on three patients.", "shared": shared })).await
+    }
+
+    pub(super) async fn notes_down(&self, who: &str, plan: PlanId, with: Value) -> Result<ProgressId> {
+        let mut body = json!({ "id": self.fresh::<uuid::Uuid>() });
+        merge(&mut body, with);
+        let note: AddProgress = serde_json::from_value(body).expect("a body");
+        let note = note.parse(self.now())?;
         let add =
             async move |tx: &mut Tx<'_>, author: &Member| commands::progress(tx, author, plan, note.clone()).await;
         self.does(who, add).await.map(|note| note.id)

@@ -1,0 +1,27 @@
+/** The calendar feed. */
+export const calendar = {
+  'calendar.title': 'Calendar',
+  'calendar.lead': 'Due days of your plans, in your own calendar.',
+  'calendar.row.body': 'Due days of plans in your own calendar',
+  'calendar.what':
+    'Waymark makes an address that only you know. Give it to your calendar app: it then shows a whole-day event on each day a step is due or you are to look again. The events say “Action plan step due” and nothing else: no names, no feedback.',
+  'calendar.goal': 'Show my goals in my calendar',
+  'calendar.goal.hint': 'The goal of your own plan then stands in the event. Never that of somebody else.',
+  'calendar.make': 'Make my calendar address',
+  'calendar.address': 'Your address',
+  'calendar.copy': 'Copy the address',
+  'calendar.open': 'Open in my calendar app',
+  'calendar.once': 'This address is shown only now. Whoever has it can read these days. If it got lost, renew it.',
+  'calendar.since': 'Your calendar address was made {when}. It is not shown again; if it got lost, renew it.',
+  'calendar.secret': 'If somebody else has it',
+  'calendar.secret.why': 'A renewed address takes the place of the one before, which then leads nowhere.',
+  'calendar.renew': 'Renew the address',
+  'calendar.renew.sure': 'The address from before stops working at once. Your calendar app needs the new one.',
+  'calendar.end': 'End the calendar',
+  'calendar.end.sure': 'The address stops working at once. Remove the calendar from your app as well.',
+  'calendar.leave': 'Leave it as it is',
+  'calendar.copied': 'Copied.',
+  'calendar.renewed': 'Renewed. The address from before leads nowhere now.',
+  'calendar.ended': 'Ended. The address leads nowhere now.',
+  'calendar.failed': 'That did not work, and nothing has changed. Try again with a network.',
+} as const;
