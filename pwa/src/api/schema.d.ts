@@ -21,6 +21,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A calendar feed, for calendar programs: whoever knows the address reads it. An address that never was, was renewed or
+         *     revoked is the same 404.
+         */
+        get: operations["read_calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/calendar/feed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My calendar feed. */
+        get: operations["my_feed"];
+        /** Choose what my calendar feed says. */
+        put: operations["choose_feed"];
+        /** Make my calendar feed, or renew its address: the one before leads nowhere then. */
+        post: operations["make_feed"];
+        /** End my calendar feed. */
+        delete: operations["revoke_feed"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/demo/people": {
         parameters: {
             query?: never;
@@ -200,6 +240,26 @@ export interface paths {
         };
         /** This document. */
         get: operations["own_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many entries led to a plan, and how plans end: of five people or more, and of nobody in particular. For directors
+         *     and coordinators.
+         */
+        get: operations["closure_figures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1108,6 +1168,10 @@ export interface components {
             text: string;
             /** @description Whether everybody who sees the plan sees the note; otherwise only its writer does. */
             shared?: boolean;
+            /** @description What the note is. */
+            sort?: components["schemas"]["ProgressSort"];
+            entry?: components["schemas"]["EntryId"] | null;
+            reflection?: components["schemas"]["ReflectionId"] | null;
         };
         /** @description A note, with when it was saved. */
         AddProgressRequest: {
@@ -1230,6 +1294,16 @@ export interface components {
             base: number;
             closed_at: components["schemas"]["Timestamp"];
             change: components["schemas"]["ClosePlan"];
+        };
+        /** @description Closure figures of a program. */
+        Closure: {
+            all?: components["schemas"]["Figures"] | null;
+            /** @description By training year, those that can be shown. */
+            by_year: components["schemas"]["OfYear"][];
+            other_years?: components["schemas"]["Figures"] | null;
+            /** @description By rotation, those that can be shown. */
+            by_rotation: components["schemas"]["OfRotation"][];
+            other_rotations?: components["schemas"]["Figures"] | null;
         };
         CoachingBody: {
             coach: components["schemas"]["PersonId"];
@@ -1430,6 +1504,7 @@ export interface components {
             differently?: string | null;
             next_step?: string | null;
             next_step_due?: components["schemas"]["Day"] | null;
+            will_look: boolean;
             level?: components["schemas"]["Level"] | null;
             cannot_judge: boolean;
             setting: components["schemas"]["Setting"];
@@ -1472,6 +1547,62 @@ export interface components {
             /** @description By set in the program's order, then by year of training. */
             bands: components["schemas"]["ExpectedBand"][];
         };
+        /** @description The address of a feed. */
+        FeedAddress: {
+            /** @description For a calendar program; whoever has it reads the feed. */
+            url: string;
+        };
+        /** @description My calendar feed. Its address was told once, when it was made. */
+        FeedBody: {
+            made_at?: components["schemas"]["Timestamp"] | null;
+            /** @description Whether it says the goals of my own plans. */
+            shows_goal: boolean;
+        };
+        /** @description How a feed is to be. */
+        FeedRequest: {
+            /** @description Whether it says the goals of my own plans. */
+            shows_goal: boolean;
+        };
+        /** @description Figures of some people, at least five. */
+        Figures: {
+            /** @description How many learners they are of. */
+            people: number;
+            /**
+             * Format: int64
+             * @description Entries that stand.
+             */
+            entries: number;
+            /**
+             * Format: int64
+             * @description Entries that a plan came from.
+             */
+            led_to_plan: number;
+            /**
+             * Format: int64
+             * @description Plans, but for those that are only proposed.
+             */
+            plans: number;
+            /**
+             * Format: int64
+             * @description Plans that ended with an outcome.
+             */
+            closed: number;
+            /**
+             * Format: int64
+             * @description Of these, those somebody looked at again and could judge.
+             */
+            seen_again: number;
+            /**
+             * Format: int64
+             * @description Of these, those that somebody saw who gave none of the plan's entries.
+             */
+            by_another: number;
+            /**
+             * Format: double
+             * @description Days from the start of a closed plan to its end, the middle one.
+             */
+            median_days?: number | null;
+        };
         /** @description Where something was found, and what kind of words. */
         FoundWire: {
             /** @description The part of the thing: `went_well`, `text`, `goal`, … */
@@ -1509,6 +1640,8 @@ export interface components {
             /** @description One next step. */
             next_step?: string | null;
             next_step_due?: components["schemas"]["Day"] | null;
+            /** @description "I will look again": an offer to the learner; only with a next step. */
+            will_look?: boolean;
             /**
              * Format: int64
              * @description An observed level in half-steps: 0, or 2 to 10. Not a Milestone rating.
@@ -1752,6 +1885,17 @@ export interface components {
             training_year?: number | null;
             profession?: components["schemas"]["Profession"] | null;
         };
+        /** @description A date that was moved. A first date is no move. */
+        Move: {
+            step?: components["schemas"]["StepId"] | null;
+            /** @description The day it was. */
+            from: components["schemas"]["Day"];
+            to?: components["schemas"]["Day"] | null;
+            /** @description Who moved it. */
+            by: components["schemas"]["PersonId"];
+            /** @description When the server was told. */
+            at: components["schemas"]["Timestamp"];
+        };
         /** @description From which level to which learners of one set and one year of training are expected. */
         NewBand: {
             /** @description One of the program's sets. */
@@ -1791,7 +1935,7 @@ export interface components {
          * @description What somebody is told.
          * @enum {string}
          */
-        NotificationKind: "request_new" | "request_reminder" | "request_answered" | "request_declined" | "feedback_new" | "response_new" | "plan_proposed" | "plan_step_due" | "look_again_due" | "jots_waiting";
+        NotificationKind: "request_new" | "request_reminder" | "request_answered" | "request_declined" | "feedback_new" | "response_new" | "plan_proposed" | "plan_step_due" | "look_again_due" | "plan_quiet" | "jots_waiting";
         /** @description A notification, on its person's devices. No names and no text: the thing itself has them. */
         NotificationWire: {
             /** @description The notification. */
@@ -1805,6 +1949,22 @@ export interface components {
             /** @description When the server told it. */
             at: components["schemas"]["Timestamp"];
             read_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Figures of a rotation. */
+        OfRotation: {
+            rotation?: components["schemas"]["RotationId"] | null;
+            /** @description Its figures. */
+            figures: components["schemas"]["Figures"];
+        };
+        /** @description Figures of a training year. */
+        OfYear: {
+            /**
+             * Format: int32
+             * @description Which; none of learners without one.
+             */
+            year?: number | null;
+            /** @description Its figures. */
+            figures: components["schemas"]["Figures"];
         };
         /** @description What stands behind the `#` of a guest's link. */
         OpenLink: {
@@ -1884,6 +2044,9 @@ export interface components {
             started_at: components["schemas"]["Timestamp"];
             received_at: components["schemas"]["Timestamp"];
             closed_at?: components["schemas"]["Timestamp"] | null;
+            follows?: components["schemas"]["PlanId"] | null;
+            /** @description Dates that were moved, oldest first. */
+            moves: components["schemas"]["Move"][];
         };
         /** @description Plans, newest first. */
         Plans: {
@@ -1980,6 +2143,11 @@ export interface components {
          * @description One note of a plan's progress log.
          */
         ProgressId: string;
+        /**
+         * @description What a note of a plan's log says.
+         * @enum {string}
+         */
+        ProgressSort: "note" | "obstacle" | "helper" | "evidence";
         /** @description A note of a plan's progress log. */
         ProgressWire: {
             id: components["schemas"]["ProgressId"];
@@ -1988,6 +2156,9 @@ export interface components {
             author: components["schemas"]["PersonId"];
             text: string;
             shared: boolean;
+            sort: components["schemas"]["ProgressSort"];
+            entry?: components["schemas"]["EntryId"] | null;
+            reflection?: components["schemas"]["ReflectionId"] | null;
             given_at: components["schemas"]["Timestamp"];
             received_at: components["schemas"]["Timestamp"];
         };
@@ -2085,6 +2256,8 @@ export interface components {
             skills_by_setting: {
                 [key: string]: components["schemas"]["SubcompetencyId"][];
             };
+            /** @description Whom people of this site turn to. */
+            support: components["schemas"]["Support"];
         };
         /** @description The body of `reflections.reflect`. */
         Reflect: {
@@ -2364,6 +2537,7 @@ export interface components {
             steps?: components["schemas"]["StepBody"][];
             reviewer?: components["schemas"]["PersonId"] | null;
             review_on?: components["schemas"]["Day"] | null;
+            follows?: components["schemas"]["PlanId"] | null;
         };
         /** @description A plan to start, with its id and when it was saved. */
         StartPlanRequest: {
@@ -2425,6 +2599,13 @@ export interface components {
             endpoint: string;
             /** @description The device's keys. */
             keys: components["schemas"]["SubscriptionKeys"];
+        };
+        /** @description Whom people of this site turn to, in the site's own words: a name, a room, a number, on one line. */
+        Support: {
+            /** @description The training office. */
+            training_office?: string | null;
+            /** @description Support that tells nobody of the program. */
+            confidential?: string | null;
         };
         /** Format: date-time */
         Timestamp: string;
@@ -2532,6 +2713,201 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_calendar: {
+        parameters: {
+            query?: {
+                /** @description As the address was given. */
+                key?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/calendar": string;
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    my_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedBody"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    choose_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedRequest"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FeedRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FeedAddress"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_feed: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -3013,6 +3389,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closure_figures: {
+        parameters: {
+            query?: {
+                /** @description From this day on, in the program's time zone; from the beginning where it is left out. */
+                from?: string | null;
+                /** @description Up to this day. */
+                to?: string | null;
+            };
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Closure"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem; `code` says which. */
