@@ -118,6 +118,7 @@ test('somebody whose browser speaks Spanish gives feedback in it, and a resident
   await reading.getByRole('button', { name: 'Lo leí' }).tap();
   await expect(reading.getByText('Usted lo leyó').first()).toBeVisible();
   await reading.getByRole('link', { name: 'Hacer un plan con el próximo paso' }).tap();
+  await reading.getByRole('button', { name: 'Aceptar todo' }).tap();
   await expect(reading.getByRole('textbox', { name: 'Objetivo' })).toHaveValue(nextStep);
   await reading.getByRole('button', { name: 'Guardar el plan' }).tap();
   await expect(reading.getByRole('heading', { level: 1 })).toHaveText(nextStep);

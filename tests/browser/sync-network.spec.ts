@@ -104,7 +104,7 @@ test('a session that ran out during a week offline: everything is read and writt
   await waits(later, 2);
   expect(await timesGiven(server.url, 'attending', said[0])).toBe(0);
 
-  await later.getByRole('link', { name: 'Sign in' }).tap();
+  await later.getByRole('link', { name: 'Sign in', exact: true }).tap();
   await later.getByRole('textbox', { name: 'Password' }).fill('waymark-demo');
   await later.getByRole('button', { name: 'Sign in', exact: true }).tap();
   await expect(words(later)).toBeVisible();

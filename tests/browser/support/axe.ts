@@ -11,6 +11,10 @@ const EVERYTHING = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'bes
 export async function problems(page: Page, rules: readonly string[] = []): Promise<string[]> {
   // a colour on its way to another is no colour of the page
   await page.emulateMedia({ reducedMotion: 'reduce' });
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame); // from here on what changes is known
+    for (const change of document.getAnimations()) if (change instanceof CSSTransition) change.finish();
+  });
   await page.evaluate(axe); // evaluated over the protocol, which the content security policy does not forbid
   const runOnly = rules.length > 0 ? { type: 'rule', values: rules } : { type: 'tag', values: EVERYTHING };
   const { violations } = await page.evaluate(async (runOnly) => {
