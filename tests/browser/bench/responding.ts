@@ -39,7 +39,7 @@ export async function responding(): Promise<Figures> {
     });
     await save(page);
     for (const place of ['Inbox', 'Plans', 'You', 'Inbox', 'Give']) {
-      await page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${place}`) }).tap();
+      await page.getByRole('navigation').getByRole('link', { name: new RegExp(`^${place}( |$)`) }).tap();
       await page.locator('main h1').waitFor();
     }
     took.push(...(await heard(page)));
