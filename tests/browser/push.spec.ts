@@ -61,6 +61,7 @@ test('a message that cannot be read is shown all the same, and leads to the inbo
     await expect(page.getByRole('heading', { level: 1, name: 'Inbox' })).toBeVisible();
     expect(await pushes.shown()).toEqual([]);
     await page.goto(`${url}/you`);
+    await pushes.areHeard();
   }
 });
 

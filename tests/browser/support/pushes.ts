@@ -24,9 +24,17 @@ export class Pushes {
       });
     });
     await devtools.send('ServiceWorker.enable');
-    // while the tools attach to the worker, what comes is sometimes dropped: it answers once they have
-    await (await workerOf(context)).evaluate(() => undefined);
-    return new Pushes(devtools, page, url, await found);
+    const pushes = new Pushes(devtools, page, url, await found);
+    await pushes.areHeard();
+    return pushes;
+  }
+
+  /**
+   * Resolves once the tools have attached to the worker, which may be a new one after a change of page: while they do,
+   * what is delivered is sometimes dropped.
+   */
+  async areHeard(): Promise<void> {
+    await (await workerOf(this.page.context())).evaluate(() => undefined);
   }
 
   async stopWorker(): Promise<void> {
