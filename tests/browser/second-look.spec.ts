@@ -4,6 +4,19 @@ import { save } from './support/giving.ts';
 
 const found = 'You read back both new orders without being asked.';
 
+/** Chooses on the form of a plan who looks again. */
+async function namesWhoLooks(page: Page, name: string): Promise<void> {
+  const reviewer = page.getByRole('combobox', { name: 'Who looks again' });
+  const option = reviewer.getByRole('option', { name }).first();
+  await reviewer.selectOption((await option.getAttribute('value')) ?? '');
+}
+
+async function sendsEverything(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/sync`);
+  await page.getByRole('button', { name: 'Sync now' }).tap();
+  await expect(page.getByText('Everything is sent')).toBeVisible();
+}
+
 test('a plan asks for a second look; it is given from the plan, and what was found stands in it', async ({
   server,
   signedIn,
@@ -14,15 +27,11 @@ test('a plan asks for a second look; it is given from the plan, and what was fou
   await learner.page.goto(`${server.url}/plans/new`);
   await learner.page.getByRole('textbox', { name: 'Goal' }).fill(goal);
   await learner.page.getByRole('combobox', { name: 'Skill' }).selectOption({ label: 'Clinical Reasoning' });
-  const reviewer = learner.page.getByRole('combobox', { name: 'Who looks again' });
-  const option = reviewer.getByRole('option', { name: attending }).first();
-  await reviewer.selectOption((await option.getAttribute('value')) ?? '');
+  await namesWhoLooks(learner.page, attending);
   await learner.page.getByRole('button', { name: 'Save plan' }).tap();
   await expect(learner.page.getByRole('heading', { level: 1 })).toHaveText(goal);
   const plan = learner.page.url();
-  await learner.page.goto(`${server.url}/sync`);
-  await learner.page.getByRole('button', { name: 'Sync now' }).tap();
-  await expect(learner.page.getByText('Everything is sent')).toBeVisible();
+  await sendsEverything(learner.page, server.url);
 
   const { page } = await signedIn('attending');
   await page.goto(plan);
@@ -33,9 +42,7 @@ test('a plan asks for a second look; it is given from the plan, and what was fou
   await page.getByRole('radio', { name: 'Better', exact: true }).tap();
   await page.getByRole('textbox', { name: 'What went well' }).fill(found);
   await save(page);
-  await page.goto(`${server.url}/sync`);
-  await page.getByRole('button', { name: 'Sync now' }).tap();
-  await expect(page.getByText('Everything is sent')).toBeVisible();
+  await sendsEverything(page, server.url);
 
   await learner.page.getByRole('button', { name: 'Sync now' }).tap();
   await expect(learner.page.getByRole('button', { name: 'Sync now' })).toBeEnabled();
@@ -53,15 +60,11 @@ test('a plan that was seen and is not there yet goes on with one tap, and the ol
   await learner.page.getByRole('combobox', { name: 'Skill' }).selectOption({ label: 'Clinical Reasoning' });
   await learner.page.getByText('Suggestions for Patient Care').tap();
   await learner.page.getByRole('button', { name: 'Say my assessment and plan aloud before I am asked' }).tap();
-  const reviewer = learner.page.getByRole('combobox', { name: 'Who looks again' });
-  const option = reviewer.getByRole('option', { name: attending }).first();
-  await reviewer.selectOption((await option.getAttribute('value')) ?? '');
+  await namesWhoLooks(learner.page, attending);
   await learner.page.getByRole('button', { name: 'Save plan' }).tap();
   await expect(learner.page.getByRole('heading', { level: 1 })).toHaveText(goal);
   const plan = learner.page.url();
-  await learner.page.goto(`${server.url}/sync`);
-  await learner.page.getByRole('button', { name: 'Sync now' }).tap();
-  await expect(learner.page.getByText('Everything is sent')).toBeVisible();
+  await sendsEverything(learner.page, server.url);
 
   const { page } = await signedIn('attending');
   await page.goto(`${server.url}/?learner=${await learnerOf(page, plan)}`);
@@ -70,9 +73,7 @@ test('a plan that was seen and is not there yet goes on with one tap, and the ol
   await page.getByRole('radio', { name: 'Not yet', exact: true }).tap();
   await page.getByRole('textbox', { name: 'What went well' }).fill('You named her second, and first once I asked.');
   await save(page);
-  await page.goto(`${server.url}/sync`);
-  await page.getByRole('button', { name: 'Sync now' }).tap();
-  await expect(page.getByText('Everything is sent')).toBeVisible();
+  await sendsEverything(page, server.url);
 
   await learner.page.getByRole('button', { name: 'Sync now' }).tap();
   await expect(learner.page.getByRole('button', { name: 'Sync now' })).toBeEnabled();
