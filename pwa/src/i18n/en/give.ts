@@ -61,12 +61,6 @@ export const give = {
   'give.skill.other_set': 'The skill was taken out: {name} is assessed by another set.',
 
   'give.look': 'Second look',
-  'give.look.plan': 'At the plan “{goal}”. How is it now?',
-  'give.look.found': 'How it is now',
-  'give.look.better': 'Better',
-  'give.look.not_yet': 'Not yet',
-  'give.look.not_observed': 'Could not see it',
-  'give.look.not_said': 'Not said',
 
   'give.went_well': 'What went well',
   'give.went_well.prompt': 'What did you see, and when?',

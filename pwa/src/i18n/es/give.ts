@@ -66,12 +66,6 @@ export const give: Translation<typeof english> = {
   'give.skill.other_set': 'Se quitó la habilidad: a {name} se le evalúa con otro conjunto.',
 
   'give.look': 'Nueva observación',
-  'give.look.plan': 'Sobre el plan «{goal}». ¿Cómo va ahora?',
-  'give.look.found': 'Cómo va ahora',
-  'give.look.better': 'Mejor',
-  'give.look.not_yet': 'Todavía no',
-  'give.look.not_observed': 'No lo pude ver',
-  'give.look.not_said': 'Sin decir',
 
   'give.went_well': 'Qué salió bien',
   'give.went_well.prompt': '¿Qué vio, y en qué momento?',
