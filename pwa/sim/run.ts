@@ -2,7 +2,8 @@
 import { createHash } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { OutboxRow } from '../src/db/schema';
+import type { AcknowledgedRow, OutboxRow } from '../src/db/schema';
+import type { ServerMemory } from '../src/sync/memory';
 import { Actions } from './actions';
 import { Dice } from './dice';
 import { runBy } from './hooks';
@@ -62,6 +63,8 @@ export async function run(told: Told): Promise<Outcome> {
   const { ledger, scheduler, trace } = simulation;
   return { seed, broken, saved: ledger.all.size, steps: scheduler.steps, trace: trace.digest('hex').slice(0, 16) };
 }
+
+const isMemory = ({ key }: { key: string }) => key === 'server';
 
 export class Simulation {
   readonly ledger = new Ledger();
@@ -172,17 +175,19 @@ export class Simulation {
     throw new Broken('restless', `it never came to rest: ${this.#restless().join(', ')}`);
   }
 
+  /** What still waits: to be sent, or to be taken again by a server that has forgotten it. */
   #restless(): string[] {
     return this.phones.flatMap((phone) =>
-      phone.tabs.flatMap(({ person }) =>
-        phone
-          .rows<OutboxRow>(person, 'outbox')
-          .filter(({ state }) => state !== 'needs_attention')
-          .map(
-            ({ id, kind, subject, tries, op }) =>
-              `${phone.name} ${kind} ${id} on ${subject} (${op.base}, ${tries} tries)`,
-          ),
-      ),
+      phone.tabs.flatMap(({ person }) => {
+        const unsent = phone.rows<OutboxRow>(person, 'outbox').filter(({ state }) => state !== 'needs_attention');
+        const [memory] = phone.rows<{ key: string; value: ServerMemory }>(person, 'meta').filter(isMemory);
+        const acknowledged = phone.rows<AcknowledgedRow>(person, 'acknowledged');
+        const offered = acknowledged.filter(({ author, era }) => author === person && era !== memory?.value.era);
+        return [...unsent, ...offered].map(
+          ({ id, kind, subject, tries, op }) =>
+            `${phone.name} ${kind} ${id} on ${subject} (${op.base}, ${tries} tries)`,
+        );
+      }),
     );
   }
 

@@ -191,3 +191,38 @@ async fn an_acknowledgement_names_the_bytes_that_were_received() {
         (&json!("repeated"), &json!("applied"), &json!(hash))
     );
 }
+
+/// As after a restore: what came after the backup is not there yet.
+async fn begins_a_new_epoch(app: &TestApp) {
+    let begun = app.app.db.write(None, async move |tx| {
+        let epoch: Uuid = tx.next_id();
+        let update = "UPDATE installation SET epoch = $1, epoch_since = $2";
+        tx.execute(update, vec![epoch.into(), tx.now().into()]).await
+    });
+    begun.await.expect("a new epoch");
+}
+
+#[actix_web::test]
+async fn after_a_restore_what_others_did_to_a_plan_waits_until_its_learner_s_phone_brings_it_back() {
+    let app = TestApp::start().await;
+    let clinic = app.program().learners(["ana"]).coach("cora", ["ana"]).faculty(["cole"]).create().await;
+    let (ana, cora) = (clinic.member("ana"), clinic.member("cora"));
+    app.clock.advance(days(1));
+    begins_a_new_epoch(&app).await;
+    let (plan, gone) = (clinic.fresh(), clinic.fresh());
+    let review = json!({ "reviewer": clinic.member("cole").id, "review_on": null });
+    let edit = cora.operation("plans.edit_review", plan, Some(1), review.clone());
+    let edit_of_one_that_is_gone = cora.operation("plans.edit_review", gone, Some(1), review);
+    let thanks = ana.operation("reflections.thank", clinic.fresh(), None, json!({ "id": clinic.fresh() }));
+
+    let early = [edit.clone(), edit_of_one_that_is_gone.clone()];
+    assert_eq!(cora.push(&early).await, ["retry", "retry"]);
+    assert_eq!(ana.push(&[thanks]).await, ["retry"], "the entry may be on its author's phone alone");
+
+    let start = json!({ "learner": ana.id, "goal": "Lead with one line" });
+    assert_eq!(ana.push(&[ana.operation("plans.start", plan, None, start)]).await, ["applied"]);
+    assert_eq!(cora.push(&[edit]).await, ["applied"]);
+
+    app.clock.advance(days(30));
+    assert_eq!(cora.push(&[edit_of_one_that_is_gone]).await, ["refused not_found"], "nobody has brought it");
+}

@@ -27,6 +27,14 @@ pub fn is_known(kind: &str) -> bool {
     KINDS.contains(&kind)
 }
 
+/// Whether an operation of this kind is put off while a restored database is being made whole: what it is about may
+/// come back from another device. What is held where it fails a rule is safe as it is, and the rest is its author's own.
+pub fn waits_for_its_thing(kind: &str) -> bool {
+    let of_others =
+        matches!(kind.split_once('.'), Some(("feedback" | "guard" | "plans" | "reflections" | "requests", _)));
+    of_others && !is_held_on_failure(kind)
+}
+
 /// Every kind this server knows.
 pub const KINDS: &[&str] = &[
     "feedback.give",

@@ -103,6 +103,9 @@ async fn one(
         Error::Retry => Ok(Outcome::Retry),
         Error::Internal(cause) => Ok(not_now(operation, &cause)),
         Error::Stale { version } => stale(tx, epoch, operation, version).await,
+        Error::NotFound if epoch.is_settling(tx.now()) && dispatch::waits_for_its_thing(&operation.kind) => {
+            Ok(Outcome::Retry)
+        }
         Error::Conflict("id_taken") if faults::planted(Plant::IgnoredInsert) => Ok(Outcome::Applied { version: None }),
         Error::Conflict(code) if code == "id_taken" => Ok(refused(code, Some("subject"))),
         rule if dispatch::is_held_on_failure(&operation.kind) && dispatch::decodes(operation) => {

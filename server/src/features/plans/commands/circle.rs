@@ -48,14 +48,14 @@ pub async fn settle(tx: &mut Tx<'_>, plan: &Plan) -> Result<String> {
     Ok(body)
 }
 
-/// Shared notes go where the plan goes; a writer keeps their own.
+/// Shared notes go where the plan goes; a writer keeps their own. Nobody may have had it, while its learner was away.
 async fn settle_notes(
     tx: &mut Tx<'_>,
     plan: &Plan,
     before: &BTreeSet<PersonId>,
     after: &BTreeSet<PersonId>,
 ) -> Result<()> {
-    if before.is_empty() || before == after {
+    if before == after {
         return Ok(());
     }
     let shared = plan_progress::Entity::of(plan.program)

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::kit::whole_plan;
 use crate::{
     base::ids::PlanId,
+    features::members,
     platform::feed::Kind,
     sync::dispatch,
     testing::clinic::{Clinic, give_body, id_of},
@@ -124,4 +125,21 @@ async fn an_amendment_in_the_same_push_as_its_entry_reaches_whoever_has_the_entr
 
     assert_eq!(outcomes(&results), ["applied", "applied"]);
     assert_eq!(clinic.who_has(Kind::Amendment, amendment).await, BTreeSet::from(["ana", "cole", "eve"]));
+}
+
+#[actix_web::test]
+async fn whoever_is_named_by_a_learner_who_has_left_meanwhile_gets_the_notes_with_the_plan() {
+    let clinic = Clinic::open().await;
+    let plan = clinic.plan("ana", "ana", json!({})).await;
+    let note = clinic.notes("ana", plan, true).await.expect("a note");
+    let (program, ana) = (clinic.program, id_of("ana"));
+    clinic.write(async move |tx| members::commands::end_membership(tx, program, ana).await).await;
+    assert_eq!(clinic.who_has(Kind::Plan, plan).await, BTreeSet::new());
+
+    let review = json!({ "reviewer": id_of("dora"), "review_on": null });
+    let results = clinic.pushes("ana", vec![clinic.op("plans.edit_review", plan, Some(1), review)]).await;
+
+    assert_eq!(outcomes(&results), ["applied"], "saved before they left");
+    assert!(clinic.who_has(Kind::Plan, plan).await.contains("dora"));
+    assert!(clinic.who_has(Kind::PlanProgress, note).await.contains("dora"));
 }
