@@ -44,7 +44,7 @@ prove: ## the long proofs: seeds, kills and load by the hour; goes on where it w
 
 bench: web release tests/browser/node_modules ## measure the figures into docs/figures.json; PARTS="sync web" for some
 	bash scripts/setup.sh browser postgres
-	$(CARGO) build --release -p waymark-tests --bin bench_sync --bin bench_push
+	$(CARGO) build --release -p waymark-tests --bin bench_sync --bin bench_push --bin bench_report
 	npm --prefix tests/browser run bench -- $(PARTS)
 
 fuzz: web ## look for bytes that trip what reads pushes, for SECONDS (60 unless told)

@@ -16,6 +16,7 @@ import { proofs } from './bench/proofs.ts';
 import { web } from './bench/web.ts';
 import { server } from './bench/server.ts';
 import { push } from './bench/push.ts';
+import { reports } from './bench/reports.ts';
 import { responding } from './bench/responding.ts';
 import { suggest } from './bench/suggest.ts';
 import { sync } from './bench/sync.ts';
@@ -71,6 +72,7 @@ const bars: Record<string, [sign: '≤' | '≥', bar: number]> = {
   'sync.national_missing': ['≤', 0],
   'push.p95_ms': ['≤', 1_000],
   'push.drain_10k_s': ['≤', 30],
+  'report.closure_p95_ms': ['≤', 100],
   'sim.seeds': ['≥', 10_000],
   'sim.lost': ['≤', 0],
   'sim.doubled': ['≤', 0],
@@ -88,6 +90,7 @@ const parts: Record<string, () => Promise<Figures>> = {
   server,
   sync,
   push,
+  reports,
   web,
   lighthouse: lighthouseFigures,
   responding,

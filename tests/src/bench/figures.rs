@@ -22,9 +22,14 @@ pub struct Figures(BTreeMap<String, Figure>);
 impl Figures {
     /// Adds the median of `values`, to three digits.
     pub fn add(&mut self, name: &str, unit: &'static str, values: &[f64]) {
-        let value = round(median(values));
+        self.add_of(name, unit, median(values), values.len());
+    }
+
+    /// Adds what `n` measurements came to, to three digits.
+    pub fn add_of(&mut self, name: &str, unit: &'static str, value: f64, n: usize) {
+        let value = round(value);
         eprintln!("{name:32} {value:>10} {unit}");
-        self.0.insert(name.to_owned(), Figure { value, unit, n: values.len() });
+        self.0.insert(name.to_owned(), Figure { value, unit, n });
     }
 
     /// Prints them as JSON.

@@ -1,6 +1,7 @@
-//! What benchmarks share: an installation served by the release binary, and the figures they print.
+//! What benchmarks share: an installation served by the release binary, the load on it, and the figures they print.
 
 pub mod figures;
+pub mod load;
 pub mod site;
 
 /// What a step of a benchmark came to.

@@ -86,9 +86,9 @@ impl Site {
                 let mut people = Vec::new();
                 for (role, count) in [(Role::Faculty, authors), (Role::Learner, learners)] {
                     let sets = [SetId::parse(SET).map_err(Error::internal)?];
-                    let year = (role == Role::Learner).then_some(1);
-                    let membership = NewMembership::new(vec![role], year, None, &[], &sets)?;
                     for place in 0..count {
+                        let year = (role == Role::Learner).then_some([1, 2, 3][place % 3]);
+                        let membership = NewMembership::new(vec![role], year, None, &[], &sets)?;
                         let email = format!("{role:?}-{place}@{number}.test").to_lowercase();
                         let person =
                             members::commands::add_person(tx, &NewPerson::parse(&email, "Sam", "Doe")?).await?;

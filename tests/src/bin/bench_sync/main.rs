@@ -6,13 +6,12 @@
 
 mod ceiling;
 mod entries;
-mod load;
 mod parts;
 
 use std::process::ExitCode;
 
 use tokio::task::LocalSet;
-use waymark_tests::bench::{Outcome, figures, site};
+use waymark_tests::bench::{Outcome, figures, load, site};
 
 use figures::Figures;
 

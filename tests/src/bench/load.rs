@@ -13,7 +13,7 @@ use tokio::{
     net::TcpStream,
 };
 
-use crate::Outcome;
+use super::Outcome;
 
 /// A whole HTTP request as bytes, and how many operations it carries.
 pub struct Request {
@@ -34,10 +34,12 @@ impl Request {
 
     /// A pull of up to `limit` changes after `cursor`.
     pub fn pull(token: &str, cursor: i64, limit: usize) -> Self {
-        let bytes = format!(
-            "GET /api/v1/sync/pull?cursor={cursor}&limit={limit} HTTP/1.1\r\nhost: localhost\r\n\
-             authorization: Bearer {token}\r\n\r\n"
-        );
+        Self::get(token, &format!("/api/v1/sync/pull?cursor={cursor}&limit={limit}"))
+    }
+
+    /// A reading of whatever is at `path`.
+    pub fn get(token: &str, path: &str) -> Self {
+        let bytes = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nauthorization: Bearer {token}\r\n\r\n");
         Self { bytes: bytes.into_bytes(), operations: 0 }
     }
 }
@@ -63,8 +65,13 @@ impl Run {
 
     /// The 99th percentile of the latencies, in milliseconds.
     pub fn p99_ms(&mut self) -> f64 {
+        self.percentile_ms(99)
+    }
+
+    /// The latency that so many of a hundred stay below, in milliseconds.
+    pub fn percentile_ms(&mut self, of_hundred: usize) -> f64 {
         self.latencies.sort_by(f64::total_cmp);
-        self.latencies.get(self.latencies.len() * 99 / 100).copied().unwrap_or(f64::NAN)
+        self.latencies.get(self.latencies.len() * of_hundred / 100).copied().unwrap_or(f64::NAN)
     }
 }
 
