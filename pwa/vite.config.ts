@@ -48,6 +48,33 @@ const compileAtOnce: Plugin = {
   },
 };
 
+/** What public/early.js can bring, by the names of the groups below and of the messages. */
+const brought = { asked: ['asked'], lists: ['asked', 'lists'], en: ['en'], es: ['other', 'es'] };
+
+/** Names those files in index.html. */
+const nameEarly: Plugin = {
+  name: 'waymark-name-early',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {} }) {
+      const filesOf = (name: string) =>
+        Object.values(bundle).flatMap((file) =>
+          file.type === 'chunk' && file.name === name
+            ? [file.fileName, ...(file.viteMetadata?.importedCss ?? [])].map((file) => `/${file}`)
+            : [],
+        );
+      const data = Object.entries(brought).map(([key, names]) => {
+        const files = names.flatMap(filesOf);
+        if (files.length < names.length)
+          throw new Error(`early.js brings ${names.join(' and ')}, and one is not there.`);
+        return `data-${key}="${files.join(' ')}"`;
+      });
+      return html.replace('<script src="/early.js"', `$& ${data.join(' ')}`);
+    },
+  },
+};
+
 /**
  * Names the file of every module that one of `entries` imports, directly or not; others are left to the groups after it.
  * A group takes what it reaches only where none before it has.
@@ -79,6 +106,7 @@ export default defineConfig({
     svelte(),
     showScreens,
     compileAtOnce,
+    nameEarly,
     svelteTesting(),
     VitePWA({
       strategies: 'injectManifest',
@@ -130,7 +158,7 @@ export default defineConfig({
             { name: 'plan', test: /\/src\/features\/(plans|guides)\// },
             { name: 'help', test: /\/src\/features\/(help|practice)\// },
             { name: 'you', test: /\/src\/features\/(sessions|calendar|notifications|sync)\// },
-            { name: (id: string) => /\/src\/features\/(\w+)\//.exec(id)?.[1] ?? null },
+            { name: (id: string) => /\/src\/features\/(?!feedback)(\w+)\//.exec(id)?.[1] ?? null },
           ],
         },
       },
