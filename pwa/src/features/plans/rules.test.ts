@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { mergeEntries, mergeGoalText, mergeSteps } from './conflict';
 import { daysBetween, groupOf, nextDate, stepsInOrder } from './dates';
 import { decide, draftFromEntry, emptyDraft, faultsOf, toStartBody } from './draft';
-import { scalarLength } from '../../ui/text';
+import { textLength } from '../../ui/text';
 import { listPlans } from './list';
 import { rightsOn } from './model';
 import { aPlan, aStep, ANA, COLE, DANA } from './testing';
@@ -148,7 +148,7 @@ describe('a plan made from what Cole wrote', () => {
     const next_step = 'Listen to the whole story first. '.repeat(30);
     const draft = draftFromEntry({ ...entry, next_step }, TODAY, true, false);
 
-    expect(scalarLength(draft.goal)).toBeLessThanOrEqual(300);
+    expect(textLength(draft.goal, 300)).toBeLessThanOrEqual(300);
     expect(draft.goal.endsWith('…')).toBe(true);
     expect(faultsOf(draft, TODAY)).toEqual([]);
   });

@@ -4,7 +4,7 @@
  * - A draft lives on this device only and is kept on every pause.
  * - A request needs somebody to ask, a skill and a question; nothing else is ever required.
  */
-import { scalarLength, stored } from '../../ui/text';
+import { excess, stored } from '../../ui/text';
 import { LIMITS, type AskBody } from './model';
 
 /** Who is asked: a member, a visitor by mail, or whoever scans the code. */
@@ -88,7 +88,7 @@ export function faults(draft: AskDraft, today: string): Fault[] {
   if (!stored(draft.question)) found.push({ field: 'question', code: 'missing' });
   for (const field of ['question', 'goal', 'context', 'own_view'] as const) {
     if (field === 'own_view' && !draft.in_person) continue;
-    if (scalarLength(draft[field]) > LIMITS[field]) found.push({ field, code: 'too_long' });
+    if (excess(draft[field], LIMITS[field]) > 0) found.push({ field, code: 'too_long' });
   }
   if (draft.until !== null && draft.until < today) found.push({ field: 'until', code: 'past' });
   return found;
