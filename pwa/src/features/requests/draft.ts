@@ -5,6 +5,7 @@
  * - A request needs somebody to ask, a skill and a question; nothing else is ever required.
  */
 import { excess, stored } from '../../ui/text';
+import type { PlanRow } from '../plans/model';
 import { LIMITS, type AskBody } from './model';
 
 /** Who is asked: a member, a visitor by mail, or whoever scans the code. */
@@ -25,6 +26,8 @@ export interface AskDraft {
   own_view: string;
   /** The plan the question is for: its goal and steps are offered as words. */
   plan: string | null;
+  /** Whoever is asked is to look again at that plan, which they then see. None in drafts kept before there was the choice. */
+  look?: boolean;
   /** A request the server did not take, and whose place this one takes. */
   replaces: string | null;
 }
@@ -46,12 +49,27 @@ export function emptyDraft(id: string): AskDraft {
   };
 }
 
-/** What an address fills into a new form: `/ask?skill=&set=&assessor=&plan=`. */
+/** What an address fills into a new form: `/ask?skill=&set=&assessor=&plan=&look=`. */
 export function draftFromAddress(id: string, address: URLSearchParams): AskDraft {
   const [set, skill, assessor, plan] = ['set', 'skill', 'assessor', 'plan'].map((key) => address.get(key) || null);
   const about = set && skill ? { set, subcompetency: skill } : {};
   const who: Asked | null = assessor ? { kind: 'member', id: assessor } : null;
-  return { ...emptyDraft(id), ...about, who, plan: plan ?? null };
+  const look = plan && address.get('look') ? { look: true } : {};
+  return { ...emptyDraft(id), ...about, who, plan: plan ?? null, ...look };
+}
+
+/** What asking does for the plan it was begun from. */
+export type ForPlan =
+  /** The answer is its second look: whoever is asked has been named for it. */
+  | { kind: 'looks'; plan: PlanRow; who: string }
+  /** Whoever is asked can be named for it. */
+  | { kind: 'may_look'; plan: PlanRow; who: string };
+
+/** Nothing where it was begun from none, or whoever is asked is no member. `plans` are the learner's own open ones. */
+export function forPlan({ plan: id, who }: AskDraft, plans: readonly PlanRow[]): ForPlan | undefined {
+  const plan = plans.find((one) => one.id === id);
+  if (!plan || who?.kind !== 'member') return undefined;
+  return { kind: plan.reviewer === who.id ? 'looks' : 'may_look', plan, who: who.id };
 }
 
 /** The same question as a new form, for somebody else. */
