@@ -49,7 +49,13 @@ const compileAtOnce: Plugin = {
 };
 
 /** What public/early.js can bring, by the names of the groups below and of the messages. */
-const brought = { asked: ['asked'], lists: ['asked', 'lists'], en: ['en'], es: ['other', 'es'] };
+const brought = {
+  asked: ['asked'],
+  lists: ['asked', 'lists'],
+  'lists-en': ['words'],
+  en: ['words', 'en'],
+  es: ['other', 'es'],
+};
 
 /** Names those files in index.html. */
 const nameEarly: Plugin = {
@@ -143,6 +149,7 @@ export default defineConfig({
             },
             // the two pages that are opened from the bar as often as Give, and no more than they need
             { name: reachedFrom('lists', 'features/inbox/Inbox.svelte', 'features/plans/Plans.svelte') },
+            { name: 'words', test: /\/src\/i18n\/(lists|en\/(inbox|notifications|plans|requests))\.ts$/ },
             // sending and fetching, once the page is shown
             { name: reachedFrom('background', 'app/background.ts') },
             // what the others share of the interface and of the rules

@@ -26,5 +26,5 @@
   if (listed) bring(files.lists);
   if (asked) bring(files.asked);
   if (wished.startsWith('es')) bring(files.es);
-  else if ((listed || asked) && wished.startsWith('en')) bring(files.en);
+  else if (wished.startsWith('en')) bring(listed ? files.listsEn : asked ? files.en : '');
 }

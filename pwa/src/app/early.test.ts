@@ -4,7 +4,13 @@ import { resolve } from 'node:path';
 import { beforeEach, expect, it, vi } from 'vitest';
 
 const early = readFileSync(resolve(import.meta.dirname, '../../public/early.js'), 'utf8');
-const files = { asked: '/asked.js /asked.css', lists: '/asked.js /lists.js /lists.css', en: '/en.js', es: '/es.js' };
+const files = {
+  asked: '/asked.js /asked.css',
+  lists: '/lists.js /lists.css',
+  listsEn: '/words.js',
+  en: '/en.js',
+  es: '/es.js',
+};
 
 /** What is under way after the page of `path` began on a phone in that language. */
 function begin(path: string, language = 'en-US'): string[] {
@@ -24,7 +30,7 @@ beforeEach(() => {
 });
 
 it('a resident who opens her inbox or her plans has their files under way beside the first one', () => {
-  const lists = ['modulepreload /asked.js', 'modulepreload /lists.js', 'preload /lists.css', 'modulepreload /en.js'];
+  const lists = ['modulepreload /lists.js', 'preload /lists.css', 'modulepreload /words.js'];
   expect(begin('/inbox')).toEqual(lists);
   expect(begin('/plans')).toEqual(lists);
 });
@@ -52,5 +58,5 @@ it('a browser that refuses storage gets the page of its language all the same', 
   vi.spyOn(Storage.prototype, 'getItem').mockImplementation(() => {
     throw new DOMException('refused', 'SecurityError');
   });
-  expect(begin('/inbox')).toContain('modulepreload /en.js');
+  expect(begin('/inbox')).toContain('modulepreload /words.js');
 });
