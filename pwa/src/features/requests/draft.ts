@@ -66,8 +66,8 @@ export type ForPlan =
   | { kind: 'may_look'; plan: PlanRow; who: string };
 
 /** Nothing where it was begun from none, or whoever is asked is no member. `plans` are the learner's own open ones. */
-export function forPlan({ plan: id, who }: AskDraft, plans: readonly PlanRow[]): ForPlan | undefined {
-  const plan = plans.find((one) => one.id === id);
+export function forPlan({ plan: id, who }: AskDraft, plans: readonly { plan: PlanRow }[]): ForPlan | undefined {
+  const plan = plans.find((one) => one.plan.id === id)?.plan;
   if (!plan || who?.kind !== 'member') return undefined;
   return { kind: plan.reviewer === who.id ? 'looks' : 'may_look', plan, who: who.id };
 }

@@ -153,14 +153,16 @@ describe('the form', () => {
 
   it('knows whether whoever is asked from a plan looks again at it, or can', () => {
     const asks = (who: AskDraft['who'], reviewer: string | null) =>
-      forPlan({ ...emptyDraft('id'), who, plan: 'plan-1' }, [aPlan({ reviewer })])?.kind;
+      forPlan({ ...emptyDraft('id'), who, plan: 'plan-1' }, [{ plan: aPlan({ reviewer }) }])?.kind;
 
     expect(asks({ kind: 'member', id: 'fay' }, null)).toBe('may_look');
     expect(asks({ kind: 'member', id: 'fay' }, 'cole')).toBe('may_look');
     expect(asks({ kind: 'member', id: 'fay' }, 'fay')).toBe('looks');
     expect(asks({ kind: 'code' }, null)).toBeUndefined();
     expect(asks({ kind: 'visitor', mail: 'v@else.test', name: '' }, null)).toBeUndefined();
-    expect(forPlan(draftFromAddress('id', new URLSearchParams({ assessor: 'fay' })), [aPlan()])).toBeUndefined();
+    expect(
+      forPlan(draftFromAddress('id', new URLSearchParams({ assessor: 'fay' })), [{ plan: aPlan() }]),
+    ).toBeUndefined();
   });
 });
 
