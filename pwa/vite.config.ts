@@ -48,19 +48,59 @@ const compileAtOnce: Plugin = {
   },
 };
 
-/** The name of the file for modules that `main.ts` imports, directly or not; others are left to the bundler. */
-function firstLoad(id: string, context: { getModuleInfo: (id: string) => ModuleInfo | null }): string | null {
-  if (reached.size === 0) reach(MAIN, (id) => context.getModuleInfo(id));
-  return reached.has(id) ? 'first' : null;
+/** What public/early.js can bring, by the names of the groups below and of the messages. */
+const brought = {
+  asked: ['asked'],
+  lists: ['asked', 'lists'],
+  'lists-en': ['words'],
+  en: ['words', 'en'],
+  es: ['other', 'es'],
+};
+
+/** Names those files in index.html. */
+const nameEarly: Plugin = {
+  name: 'waymark-name-early',
+  apply: 'build',
+  transformIndexHtml: {
+    order: 'post',
+    handler(html, { bundle = {} }) {
+      const filesOf = (name: string) =>
+        Object.values(bundle).flatMap((file) =>
+          file.type === 'chunk' && file.name === name
+            ? [file.fileName, ...(file.viteMetadata?.importedCss ?? [])].map((file) => `/${file}`)
+            : [],
+        );
+      const data = Object.entries(brought).map(([key, names]) => {
+        const files = names.flatMap(filesOf);
+        if (files.length < names.length)
+          throw new Error(`early.js brings ${names.join(' and ')}, and one is not there.`);
+        return `data-${key}="${files.join(' ')}"`;
+      });
+      return html.replace('<script src="/early.js"', `$& ${data.join(' ')}`);
+    },
+  },
+};
+
+/**
+ * Names the file of every module that one of `entries` imports, directly or not; others are left to the groups after it.
+ * A group takes what it reaches only where none before it has.
+ */
+function reachedFrom(name: string, ...entries: string[]) {
+  const reached = new Set<string>();
+  const reach = (id: string, modules: Modules): void => {
+    if (reached.has(id)) return;
+    reached.add(id);
+    for (const imported of modules.getModuleInfo(id)?.importedIds ?? []) reach(imported, modules);
+  };
+  return (id: string, modules: Modules): string | null => {
+    if (reached.size === 0)
+      for (const entry of entries) reach(fileURLToPath(new URL(`src/${entry}`, import.meta.url)), modules);
+    return reached.has(id) ? name : null;
+  };
 }
 
-const MAIN = fileURLToPath(new URL('src/main.ts', import.meta.url));
-const reached = new Set<string>();
-
-function reach(id: string, infoOf: (id: string) => ModuleInfo | null): void {
-  if (reached.has(id)) return;
-  reached.add(id);
-  for (const imported of infoOf(id)?.importedIds ?? []) reach(imported, infoOf);
+interface Modules {
+  getModuleInfo: (id: string) => ModuleInfo | null;
 }
 
 interface ModuleInfo {
@@ -72,6 +112,7 @@ export default defineConfig({
     svelte(),
     showScreens,
     compileAtOnce,
+    nameEarly,
     svelteTesting(),
     VitePWA({
       strategies: 'injectManifest',
@@ -94,20 +135,37 @@ export default defineConfig({
     assetsInlineLimit: 0, // data: URLs are outside the content security policy
     modulePreload: { polyfill: false }, // the polyfill is an inline script
     sourcemap: false,
-    // What the first page needs is one file: every further one is another round through the service worker. It names the
-    // files of every other page, so what these share of the interface is one file as well.
+    // What the first page needs is one file: every further one is another round through the service worker. It names every
+    // other file, and a name cannot be compressed: so the pages opened one after the other are one file and one style sheet.
     rolldownOptions: {
       output: {
         advancedChunks: {
           groups: [
-            { name: firstLoad },
+            { name: reachedFrom('first', 'main.ts') },
             // what a tap on a notification brings up: one file instead of five
             {
               name: 'asked',
               test: /\/src\/features\/(notifications\/(Go\.svelte|go\.ts)|requests\/(AskedAbove|Question)\.svelte|feedback\/give\/LevelChoice\.svelte)/,
             },
-            { name: 'ui', test: /\/src\/ui\// },
-            { name: 'rules', test: /\/src\/features\/(?!requests\/co|feedback\/coach\/|guard\/)[^.]+(\.svelte)?\.ts$/ },
+            // the two pages that are opened from the bar as often as Give, and no more than they need
+            { name: reachedFrom('lists', 'features/inbox/Inbox.svelte', 'features/plans/Plans.svelte') },
+            { name: 'words', test: /\/src\/i18n\/(lists|en\/(inbox|notifications|plans|requests))\.ts$/ },
+            // sending and fetching, once the page is shown
+            { name: reachedFrom('background', 'app/background.ts') },
+            // what the others share of the interface and of the rules
+            {
+              name: 'rules',
+              test: /\/src\/(ui\/|features\/(guard\/MarkNotice|writing\/|program\/(Asked|Unavailable)|feedback\/give\/(AfterSave|GoodFeedback)|(?!requests\/coach|requests\/code\/(?!key)|feedback\/coach\/|guard\/)[^.]+(\.svelte)?\.ts$))/,
+            },
+            { name: 'qr', test: /\/node_modules\/qr\/index/ },
+            { name: 'guard', test: /\/src\/features\/guard\// },
+            { name: 'door', test: /\/src\/features\/(guests\/|sessions\/(SignIn|ByCode|DemoPeople)\.)/ },
+            { name: 'give', test: /\/src\/features\/(feedback\/give\/|jots\/|notifications\/PushOffer)/ },
+            { name: 'entry', test: /\/src\/features\/(inbox|reflections|feedback\/takeback|writing|given)\// },
+            { name: 'plan', test: /\/src\/features\/(plans|guides)\// },
+            { name: 'help', test: /\/src\/features\/(help|practice)\// },
+            { name: 'you', test: /\/src\/features\/(sessions|calendar|notifications|sync)\// },
+            { name: (id: string) => /\/src\/features\/(?!feedback)(\w+)\//.exec(id)?.[1] ?? null },
           ],
         },
       },

@@ -2,6 +2,7 @@
  * Makes a recording: a small clinic's people do everything the app lets them do, by the features' own functions and the
  * engine's own push. Ids, times and people are the same in every run.
  */
+import { sendAndFetch } from '../src/app/round';
 import { tableOfKind, WaymarkDb } from '../src/db/schema';
 import { emptyDraft, toBody, type GiveDraft } from '../src/features/feedback/draft';
 import type { FeedbackEntry } from '../src/features/feedback/model';
@@ -87,8 +88,7 @@ export class Recorder {
       withLock: (_name, run) => run(),
       ask: (request) => this.#heard(name, request),
       tables: tableOfKind,
-      scrubbers: [],
-      letGo: [],
+      round: sendAndFetch,
     };
     const device = { db, clock: this.#clock, ids, session: { person: { id: person } }, sync: { saved: () => {} } };
     return { name, device, ports };

@@ -1,7 +1,7 @@
 /** A phone: storage that its tabs share, a clock that may be wrong, locks, and people who take turns on it. */
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
+import { sendAndFetch } from '../src/app/round';
 import { databaseName, tableOfKind, WaymarkDb } from '../src/db/schema';
-import { letGo, scrubbers } from '../src/features/scrubbers';
 import { seeded } from '../src/lib/testing/seeded';
 import { uuid7 } from '../src/lib/uuid7';
 import { Engine } from '../src/sync/engine';
@@ -149,8 +149,7 @@ export class Tab {
       withLock,
       ask: (request) => network.ask(this, request),
       tables: phone.tables,
-      scrubbers,
-      letGo,
+      round: sendAndFetch,
     };
     this.engine = new Engine(ports);
     this.device = {

@@ -5,6 +5,7 @@ import App from './app/App.svelte';
 import { clock, deviceLabel, random, shelf, tokenChannel, wasHere, withLock } from './app/browser';
 import { Router } from './app/router.svelte';
 import { match } from './app/routes';
+import { whenShown } from './app/shown';
 import { update } from './app/update.svelte';
 import { speak } from './i18n/t';
 import { uuid7 } from './lib/uuid7';
@@ -28,7 +29,7 @@ function start(target: HTMLElement): void {
   if (memory.get().current !== null) void match(router.place.path)?.route.load(); // while the rest starts
   addEventListener('storage', ({ key }) => key === DeviceMemory.key && session.follow());
   mount(App, { target, props: { device: { session, memory, ids }, router } });
-  void update.start();
+  void update.start(new Promise((shown) => whenShown(shown)));
   if (memory.wasEmpty && wasHere()) void session.recover();
   void session.finishEnding();
 }

@@ -17,6 +17,7 @@ import { web } from './bench/web.ts';
 import { server } from './bench/server.ts';
 import { push } from './bench/push.ts';
 import { reports } from './bench/reports.ts';
+import { plans } from './bench/plans.ts';
 import { responding } from './bench/responding.ts';
 import { suggest } from './bench/suggest.ts';
 import { sync } from './bench/sync.ts';
@@ -46,6 +47,7 @@ const bars: Record<string, [sign: '≤' | '≥', bar: number]> = {
   'web.initial_css_kb': ['≤', 15],
   'web.warm_offline_ms_4x': ['≤', 500],
   'web.inp_ms_4x': ['≤', 120],
+  'web.plans_500_ms_4x': ['≤', 150],
   'web.lcp_slow4g_ms': ['≤', 1_500],
   'web.cls': ['≤', 0.02],
   'web.lighthouse_performance': ['≥', 95],
@@ -94,6 +96,7 @@ const parts: Record<string, () => Promise<Figures>> = {
   web,
   lighthouse: lighthouseFigures,
   responding,
+  plans,
   giving,
   coach,
   guard,

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { expect, nameOf, test } from './support/fixtures.ts';
 import { fill } from './support/giving.ts';
 import { keeps } from './support/saved.ts';
@@ -43,4 +44,54 @@ test('50,000 pasted characters are shown as the text they are, with coach and gu
   await page.getByRole('link', { name: 'Open the entry' }).tap();
   await expect(page.locator('p.words').first()).toHaveText(short.normalize('NFC'));
   await expect(page.locator('main img')).toHaveCount(0);
+});
+
+/** Pastes into every field of the page, as far as they can be opened; how many there were. */
+async function pastesEverywhere(page: Page): Promise<number> {
+  const main = page.getByRole('main');
+  await main.getByRole('heading', { level: 1 }).waitFor();
+  await expect(main.getByRole('textbox').first()).toBeVisible();
+  await page.evaluate(() => {
+    for (const closed of document.querySelectorAll('main details')) closed.toggleAttribute('open', true);
+  });
+  const fields = await main.getByRole('textbox').or(main.getByRole('searchbox')).all();
+  for (const field of fields) {
+    await field.fill(pasted);
+    await expect(field).toHaveValue(pasted);
+  }
+  await expect(page.locator('main img')).toHaveCount(0);
+  return fields.length;
+}
+
+test('every kind of field takes what is pasted whole, says when it is too much, and shows what was kept as it was written', async ({
+  server,
+  signedIn,
+}) => {
+  const { url } = server;
+  const short = sentence.trim();
+  const written = short.normalize('NFC');
+
+  const { page: giving } = await signedIn('attending');
+  await giving.goto(`${url}/jot`);
+  expect(await pastesEverywhere(giving)).toBeGreaterThan(0);
+  await expect(giving.getByText(/too many$/)).toBeVisible();
+
+  const { page } = await signedIn('resident');
+  await page.goto(`${url}/ask`);
+  expect(await pastesEverywhere(page)).toBeGreaterThan(2);
+  await page.getByRole('button', { name: 'Ask', exact: true }).tap();
+  await expect(page.getByText(/too many/).first()).toBeVisible();
+  await page.goto(`${url}/r`);
+  expect(await pastesEverywhere(page)).toBe(1);
+
+  await page.goto(`${url}/plans/new`);
+  expect(await pastesEverywhere(page)).toBeGreaterThan(0);
+  await page.getByRole('button', { name: 'Save plan' }).tap();
+  await expect(page.getByText('A goal holds 300 characters.').first()).toBeVisible();
+  await page.getByRole('textbox', { name: 'Goal' }).fill(short);
+  await page.getByRole('button', { name: 'Save plan' }).tap();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(written);
+
+  await page.getByRole('button', { name: 'Add a note' }).tap();
+  expect(await pastesEverywhere(page)).toBeGreaterThan(0);
 });

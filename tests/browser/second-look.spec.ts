@@ -83,6 +83,47 @@ test('a plan that was seen and is not there yet goes on with one tap, and the ol
   await expect(learner.page.getByRole('checkbox', { name: /Say my assessment and plan aloud/ })).toBeVisible();
 });
 
+test('who is asked from a plan sees it; the answer is its second look, and the timeline says so', async ({
+  server,
+  signedIn,
+}) => {
+  const { url } = server;
+  const [attending, goal] = [await nameOf(url, 'attending2'), 'Say what I am worried about before I list the data'];
+  const question = 'Did I say my worry first?';
+  const learner = await signedIn('resident2');
+  await learner.page.goto(`${url}/plans/new`);
+  await learner.page.getByRole('textbox', { name: 'Goal' }).fill(goal);
+  await learner.page.getByRole('combobox', { name: 'Skill' }).selectOption({ label: 'Clinical Reasoning' });
+  await learner.page.getByRole('button', { name: 'Save plan' }).tap();
+  await expect(learner.page.getByRole('heading', { level: 1 })).toHaveText(goal);
+  const plan = learner.page.url();
+  await learner.page.getByRole('link', { name: 'Ask for a second look' }).tap();
+  await learner.page.getByRole('searchbox', { name: 'Search by name' }).fill(attending);
+  await learner.page.getByRole('button', { name: new RegExp(`^${attending}`) }).tap();
+  await expect(learner.page.getByRole('checkbox', { name: `${attending} looks again at this plan` })).toBeChecked();
+  await learner.page.getByRole('textbox', { name: 'Your question' }).fill(question);
+  await learner.page.getByRole('button', { name: 'Ask', exact: true }).tap();
+  await learner.page.getByRole('heading', { name: 'Saved on this phone' }).waitFor();
+  await sendsEverything(learner.page, url);
+
+  const { page } = await signedIn('attending2');
+  await sendsEverything(page, url);
+  await page.goto(`${url}/inbox`);
+  await page.getByRole('article').filter({ hasText: question }).getByRole('link', { name: /^Answer/ }).tap();
+  await expect(page.getByText(`At the plan “${goal}”. How is it now?`)).toBeVisible();
+  await page.getByRole('radio', { name: 'Better', exact: true }).tap();
+  await page.getByRole('textbox', { name: 'What went well' }).fill(found);
+  await save(page);
+  await sendsEverything(page, url);
+
+  await sendsEverything(learner.page, url);
+  await learner.page.goto(plan);
+  await learner.page.getByText('Timeline', { exact: true }).tap();
+  await learner.page.getByRole('link', { name: `${attending} looked again: better than before` }).tap();
+  await expect(learner.page.getByText(found)).toBeVisible();
+  await expect(learner.page.getByText('Answers your question')).toBeVisible();
+});
+
 /** Whose plan that is, as the page of somebody who is to look again says it. */
 async function learnerOf(page: Page, plan: string): Promise<string> {
   await page.goto(plan);

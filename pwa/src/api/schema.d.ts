@@ -1806,7 +1806,7 @@ export interface components {
         KeepJot: {
             /** @description Whom it is about. */
             learner: components["schemas"]["PersonId"];
-            /** @description A few words, at most 500 Unicode scalar values. */
+            /** @description A few words, at most 500 characters. */
             text: string;
             /** @description When the encounter was. */
             observed_at: components["schemas"]["Timestamp"];

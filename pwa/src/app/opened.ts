@@ -2,14 +2,13 @@
 import { liveQuery } from 'dexie';
 import { ReferenceStore } from '../db/reference';
 import { tableOfKind, WaymarkDb } from '../db/schema';
-import { letGo, scrubbers } from '../features/scrubbers';
 import type { Ids } from '../lib/uuid7';
 import type { Account } from '../session/account';
 import type { DeviceMemory } from '../session/memory';
 import { SessionOf } from '../session/person';
 import type { DeviceSession } from '../session/session';
 import { Engine } from '../sync/engine';
-import { Events } from '../sync/events';
+import type { Events } from '../sync/events';
 import { forgetServerRows, serverMemory } from '../sync/memory';
 import type { Ask, Ports } from '../sync/ports';
 import * as browser from './browser';
@@ -32,6 +31,8 @@ export interface Device {
   memory: DeviceMemory;
   ids: Ids;
 }
+
+const background = () => import('./background');
 
 /** Opens what belongs to a person. Works without a network; the database opens by itself when first read. */
 export function open({ person }: Account, device: Device): Opened {
@@ -62,27 +63,32 @@ export function open({ person }: Account, device: Device): Opened {
     withLock,
     ask,
     tables: tableOfKind,
-    scrubbers,
-    letGo,
+    round: async (...told) => (await background()).sendAndFetch(...told),
   };
   const sync = new Engine(ports, saved);
-  const events = new Events({
-    person: person.id,
-    token: (stale) => device.session.token(person.id, stale),
-    open: openStream,
-    after,
-    random,
-    withLock,
-    onevent: (seq) => {
-      // our own saves come back as events too; what is already here calls for nothing
-      void serverMemory(db).then((memory) => (seq === null || seq > memory.cursor) && sync.nudge());
-    },
-  });
+  let events: Events | undefined;
+  const followEvents = async () => {
+    const { Events } = await background();
+    if (over) return;
+    events = new Events({
+      person: person.id,
+      token: (stale) => device.session.token(person.id, stale),
+      open: openStream,
+      after,
+      random,
+      withLock,
+      onevent: (seq) => {
+        // our own saves come back as events too; what is already here calls for nothing
+        void serverMemory(db).then((memory) => (seq === null || seq > memory.cursor) && sync.nudge());
+      },
+    });
+    await events.start();
+  };
 
   const fetchReference = () => {
     for (const { program } of session.memberships) void reference.refresh(program.id).catch(() => {});
   };
-  const stopCalling = callForRounds({ sync, events, session: device.session, fetchReference });
+  const stopCalling = callForRounds({ sync, wake: () => events?.wake(), session: device.session, fetchReference });
   let counting: { unsubscribe(): void } | undefined;
   let stopTelling = () => {};
   let over = false;
@@ -92,7 +98,7 @@ export function open({ person }: Account, device: Device): Opened {
     if (over) return;
     counting = rememberWaiting(db, device.memory, person.id); // not before: it is what a cleared storage is told by
     void sync.start();
-    void events.start();
+    void followEvents().catch(() => {});
     fetchReference();
     const { keepKnown } = await import('./registered');
     if (!over) stopTelling = keepKnown(ports, session);
@@ -106,7 +112,7 @@ export function open({ person }: Account, device: Device): Opened {
     counting?.unsubscribe();
     stopTelling();
     sync.stop();
-    events.stop();
+    events?.stop();
   };
   return {
     db,

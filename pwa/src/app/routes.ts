@@ -1,7 +1,8 @@
 /** Every page, one line each; but for Give, its code is loaded when it is first opened. */
 import type { Component } from 'svelte';
 import Give from '../features/feedback/Give.svelte';
-import { learnTheRest } from '../i18n/t';
+import { learnLists, learnTheRest } from '../i18n/t';
+import { whenShown } from './shown';
 
 type Page = Component<Record<string, string>>;
 type Load = () => Promise<{ default: unknown }>;
@@ -23,12 +24,22 @@ const page = (path: string, load: Load): Route => ({
   load: () => Promise.all([load() as Promise<{ default: Page }>, learnTheRest()]).then(([loaded]) => loaded),
 });
 
+/** A page of the bar: it brings the few messages it needs, and the others once it is shown. */
+const listed = (path: string, load: Load): Route => ({
+  path,
+  load: async () => {
+    const [loaded] = await Promise.all([load() as Promise<{ default: Page }>, learnLists()]);
+    whenShown(() => void learnTheRest().catch(() => {})); // whatever says more asks for them itself
+    return loaded;
+  },
+});
+
 /** The tour, practice and what there is to read: features/help/HelpPages.svelte knows them. */
 const help: Load = () => import('../features/help/HelpPages.svelte');
 
 export const routes: readonly Route[] = [
   first('/', Give),
-  page('/inbox', () => import('../features/inbox/Inbox.svelte')),
+  listed('/inbox', () => import('../features/inbox/Inbox.svelte')),
   page('/inbox/go/:id', () => import('../features/notifications/Go.svelte')),
   page('/entry/:id', () => import('../features/inbox/Entry.svelte')),
   page('/given', () => import('../features/given/Given.svelte')),
@@ -41,7 +52,7 @@ export const routes: readonly Route[] = [
   page('/scan', () => import('../features/requests/Scan.svelte')),
   page('/g', () => import('../features/guests/Guest.svelte')),
   page('/r', () => import('../features/requests/Received.svelte')),
-  page('/plans', () => import('../features/plans/Plans.svelte')),
+  listed('/plans', () => import('../features/plans/Plans.svelte')),
   page('/plans/new', () => import('../features/plans/NewPlan.svelte')),
   page('/plans/:id', () => import('../features/plans/Plan.svelte')),
   page('/guide/:about', () => import('../features/guides/Guide.svelte')),

@@ -1,4 +1,4 @@
-/** Light, dark, or as the system has it. public/theme.js does the same before the first paint. */
+/** Light, dark, or as the system has it. public/early.js does the same before the first paint. */
 export type Theme = 'system' | 'light' | 'dark';
 
 const KEY = 'waymark.theme';

@@ -1,27 +1,27 @@
 /** Everything that calls for a round besides a save: the network, the page coming and going, the service worker. */
 import type { DeviceSession } from '../session/session';
 import type { Engine } from '../sync/engine';
-import type { Events } from '../sync/events';
 
 /** How often at most the reference is asked for when the page comes back; it answers "unchanged" cheaply. */
 const REFERENCE_EVERY_MS = 10 * 60_000;
 
 interface Called {
   sync: Engine;
-  events: Events;
+  /** The event stream need not wait out a pause. */
+  wake: () => void;
   session: DeviceSession;
   fetchReference: () => void;
 }
 
 /** Begins to listen; the answer ends it. */
-export function callForRounds({ sync, events, session, fetchReference }: Called): () => void {
+export function callForRounds({ sync, wake, session, fetchReference }: Called): () => void {
   const over = new AbortController();
   const { signal } = over;
   let fetched = performance.now();
 
   const back = () => {
     sync.nudge();
-    events.wake();
+    wake();
     if (performance.now() - fetched > REFERENCE_EVERY_MS) {
       fetched = performance.now();
       fetchReference();

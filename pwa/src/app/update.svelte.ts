@@ -9,8 +9,11 @@ class Update {
   /** This page asked for it; other open pages keep what is being written in them until they ask themselves. */
   #asked = false;
 
-  /** Registers the service worker, and looks for a new version whenever the app comes back. */
-  async start(): Promise<void> {
+  /**
+   * Registers the service worker, and looks for a new version whenever the app comes back. What it fetches for use without
+   * a network is a dozen times the page, so it waits until the page is `shown`.
+   */
+  async start(shown: Promise<void>): Promise<void> {
     if (!('serviceWorker' in navigator) || import.meta.env.DEV) return;
     const { serviceWorker } = navigator;
     let controlled = serviceWorker.controller !== null;
@@ -20,6 +23,7 @@ class Update {
       controlled = true; // the first installation is no update
     });
 
+    await shown;
     const registration = await serviceWorker.register('/service-worker.js', { updateViaCache: 'none' });
     this.#registration = registration;
     const offer = () => {

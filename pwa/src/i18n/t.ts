@@ -22,6 +22,11 @@ export async function speak({ documentElement: root }: Document): Promise<void> 
   english = false;
 }
 
+/** Brings what Inbox and Plans say. */
+export async function learnLists(): Promise<void> {
+  if (english) messages = { ...(await import('./lists')).lists, ...messages };
+}
+
 /** Brings the messages that are not part of the first load. */
 export async function learnTheRest(): Promise<void> {
   if (english) messages = (await import('./en')).en;

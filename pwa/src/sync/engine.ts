@@ -12,7 +12,7 @@ import { backoff } from './backoff';
 import { readAgainFor } from './memory';
 import { heldBackForUndo, isWithCoordinator, releaseHeldBack } from './outbox';
 import type { Answer, Ports } from './ports';
-import { round, type Round } from './round';
+import type { Round } from './round';
 import type { Sync, SyncStatus } from './sync';
 
 /** A round begins a little after Undo has ended. */
@@ -135,9 +135,12 @@ export class Engine implements Sync {
   async #round(): Promise<Round> {
     const { ports } = this;
     try {
-      return await ports.withLock(`waymark-sync-${ports.person}`, () => round(ports, { keepalive: this.#keepalive }));
+      return await ports.withLock(`waymark-sync-${ports.person}`, () =>
+        ports.round(ports, { keepalive: this.#keepalive }),
+      );
     } catch (error) {
-      // the device's own storage failed; nothing was lost, as every step is one transaction
+      // the device's own storage failed, or the code of a round did not come; nothing was lost, as every step is one
+      // transaction
       if (isDeadHandle(error) && !this.#stopped) await reopen(ports.db).catch(() => {});
       return { obstacle: { kind: 'no_answer' }, later: null };
     }

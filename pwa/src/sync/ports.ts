@@ -3,6 +3,7 @@ import type { WaymarkDb } from '../db/schema';
 import type { Clock } from '../lib/clock';
 import type { Random } from '../lib/random';
 import type { Change, Operation } from './protocol';
+import type { Round } from './round';
 
 /** A request to the server; the session adds its token. */
 export interface WireRequest {
@@ -62,6 +63,17 @@ export interface Ports {
   ask: Ask;
   /** Which table keeps which kind of change. */
   tables: Readonly<Record<string, string>>;
+  /** One round. A page that has other things to do first fetches its code when it is first called; it may reject. */
+  round: (ports: Ports, options: RoundOptions) => Promise<Round>;
+}
+
+export interface RoundOptions {
+  /** What is sent may outlive the page. */
+  keepalive: boolean;
+}
+
+/** What a round takes out of retained operations. */
+export interface Removals {
   scrubbers: readonly Scrubber[];
   letGo: readonly LetGo[];
 }

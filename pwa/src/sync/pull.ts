@@ -3,7 +3,7 @@ import type { Table } from 'dexie';
 import { decodePull } from './decode';
 import { newEra, remember, serverMemory, type ServerMemory } from './memory';
 import { acknowledge } from './outbox';
-import type { Obstacle, Ports } from './ports';
+import type { Obstacle, Ports, Removals } from './ports';
 import type { Change, PullAnswer } from './protocol';
 
 const PAGE = 500;
@@ -11,7 +11,7 @@ const PAGE = 500;
 /** The whole feed is here; or the server has forgotten something, and sending comes first. */
 export type Pulled = { kind: 'done'; changes: number; now: number } | { kind: 'new_era' } | Obstacle;
 
-export async function pull(ports: Ports): Promise<Pulled> {
+export async function pull(ports: Ports & Removals): Promise<Pulled> {
   const { db } = ports;
   // what was taken before this pull began is in the feed by the time it ends
   const takenBefore = await db.acknowledged.where('unseen').equals(1).primaryKeys();
@@ -49,7 +49,7 @@ async function fetchPage(ports: Ports, { epoch, cursor }: ServerMemory): Promise
 }
 
 async function applyPage(
-  ports: Ports,
+  ports: Ports & Removals,
   asked: ServerMemory,
   page: PullAnswer,
   takenBefore: readonly string[],
@@ -111,7 +111,7 @@ async function settleHeld({ db, clock }: Ports, page: PullAnswer): Promise<void>
 }
 
 /** Takes redacted text out of what is retained. Its hash is taken anew when it has to be offered again. */
-async function scrub({ db, scrubbers }: Ports, changes: readonly Change[]): Promise<void> {
+async function scrub({ db, scrubbers }: Ports & Removals, changes: readonly Change[]): Promise<void> {
   for (const { kind, data } of changes) {
     if (!data) continue;
     for (const scrubber of scrubbers) {
@@ -127,7 +127,7 @@ async function scrub({ db, scrubbers }: Ports, changes: readonly Change[]): Prom
 }
 
 /** Retained words of what is gone for good go with it. */
-async function letGo({ db, letGo }: Ports, changes: readonly Change[]): Promise<void> {
+async function letGo({ db, letGo }: Ports & Removals, changes: readonly Change[]): Promise<void> {
   for (const { kind, id, data } of changes) {
     const operations = data ? [] : letGo.filter((one) => one.kind === kind).flatMap((one) => one.operations);
     if (operations.length === 0) continue;

@@ -1,7 +1,7 @@
 /** One round: send everything, then fetch everything. Runs while no other tab does. */
 import { tellDiscarded } from './held';
 import { requeueInterrupted } from './outbox';
-import type { Obstacle, Ports } from './ports';
+import type { Obstacle, Ports, Removals, RoundOptions } from './ports';
 import { prune } from './prune';
 import { pull } from './pull';
 import { push, type Pushed } from './push';
@@ -14,7 +14,7 @@ export interface Round {
 /** A server that forgets twice in one round is spoken to again in the next. */
 const MOST_ERAS = 2;
 
-export async function round(ports: Ports, options: { keepalive: boolean }): Promise<Round> {
+export async function round(ports: Ports & Removals, options: RoundOptions): Promise<Round> {
   await requeueInterrupted(ports.db); // we hold the lock: whatever is marked as being sent was interrupted
   for (let eras = 0; ; eras++) {
     const pushed = await push(ports, options);

@@ -1,11 +1,57 @@
+import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { remaining, scalarLength, stored } from './text';
+import { excess, remaining, stored, textLength } from './text';
 
-it('counts scalar values of the trimmed text in NFC, as the server does', () => {
-  expect(scalarLength('  Clear handoff.  ')).toBe(14);
-  expect(scalarLength('👩🏽‍⚕️')).toBe(5); // woman, skin tone, joiner, staff, variation selector
-  expect(scalarLength('e\u0301')).toBe(1);
-  expect(scalarLength('a\0b')).toBe(2);
+/** Texts with their lengths, which the server's test reads as well. */
+const texts = JSON.parse(
+  readFileSync(new URL('../../../tests/fixtures/texts.json', import.meta.url), 'utf8'),
+) as readonly { text: string; times: number; length: number }[];
+
+it('counts a text as people do, and as the server does', () => {
+  for (const { text, times, length } of texts)
+    expect(textLength(text.repeat(times), 10_000), JSON.stringify(text)).toBe(length);
+});
+
+it('counts the same in pieces as in one, whatever stands at their seams', () => {
+  const letters = fc.constantFrom(
+    ...[
+      'a',
+      ' ',
+      '\r',
+      '\n',
+      'é',
+      '\u0301',
+      '\u200d',
+      '\ufe0f',
+      '👩',
+      '🏽',
+      '⚕',
+      '🇩',
+      '🇪',
+      'न',
+      '\u094d',
+      '\u0600',
+      'ᄒ',
+      'ᅡ',
+      'ᆫ',
+    ],
+  );
+  const whole = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  fc.assert(
+    fc.property(fc.array(letters, { maxLength: 400 }), (some) => {
+      const text = `.${some.join('')}.`;
+      expect(textLength(text, 1_000)).toBe([...whole.segment(stored(text))].length);
+    }),
+  );
+});
+
+it('says by how much a text is too long, and gives marks heaped on letters an end', () => {
+  expect(excess('e\u0301'.repeat(200), 200)).toBe(0);
+  expect(excess('é'.repeat(203), 200)).toBe(3);
+  expect(excess(('Z' + '\u0323\u0302'.repeat(3)).repeat(200), 200)).toBe(0);
+  expect(excess(('Z' + '\u0323\u0302'.repeat(4)).repeat(200), 200)).toBeGreaterThan(0);
+  expect(excess('Z' + '\u0323'.repeat(50_000), 4_000)).toBeGreaterThan(0);
 });
 
 it('says nothing of a limit until a fifth of it is left', () => {

@@ -1,20 +1,27 @@
 //! Text that people wrote.
+//!
+//! Limits are in characters as people count them: extended grapheme clusters, so a letter with its accents or a family of
+//! emoji is one. The screen counts the same (`pwa/src/ui/text.ts`; `tests/fixtures/texts.json` is read by both). As any
+//! number of marks may stand on one letter, a text has at most [`CHARACTER_BYTES`] bytes of UTF-8 per character allowed.
 
 use std::borrow::Cow;
 
 use sea_orm::DeriveValueType;
 use serde::Serialize;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_segmentation::UnicodeSegmentation;
 
-/// The longest narrative, in Unicode scalar values (the screen counts the same).
+/// How many bytes of UTF-8 a text may have for each character it may have; writing in any language needs less.
+pub const CHARACTER_BYTES: usize = 16;
+/// The longest narrative, in characters.
 pub const NARRATIVE_MAX: usize = 4_000;
-/// The longest jot, in Unicode scalar values.
+/// The longest jot, in characters.
 pub const JOT_MAX: usize = 500;
-/// The longest line (a goal, a step, a name), in Unicode scalar values.
+/// The longest line (a goal, a step, a name), in characters.
 pub const LINE_MAX: usize = 300;
-/// The longest question, in Unicode scalar values: it fits into a QR code.
+/// The longest question, in characters.
 pub const QUESTION_MAX: usize = 200;
-/// The longest paragraph, in Unicode scalar values.
+/// The longest paragraph, in characters.
 pub const PARAGRAPH_MAX: usize = 600;
 
 /// Why a text was not taken.
@@ -53,7 +60,7 @@ macro_rules! text {
                 let text = as_stored(text);
                 match text.trim() {
                     "" => Err(TextError::Empty),
-                    text if text.chars().count() > $max => Err(TextError::TooLong),
+                    text if is_longer(text, $max) => Err(TextError::TooLong),
                     text => Ok(Self(text.to_owned())),
                 }
             }
@@ -88,30 +95,35 @@ macro_rules! text {
 }
 
 text!(
-    /// Free text a person wrote: trimmed, NFC, not empty, at most 4,000 Unicode scalar values.
+    /// Free text a person wrote: trimmed, NFC, not empty, at most 4,000 characters.
     Narrative,
     NARRATIVE_MAX
 );
 text!(
-    /// One line a person wrote (a goal, a step): trimmed, NFC, not empty, at most 300 Unicode scalar values.
+    /// One line a person wrote (a goal, a step): trimmed, NFC, not empty, at most 300 characters.
     Line,
     LINE_MAX
 );
 text!(
-    /// One question a learner asks: trimmed, NFC, not empty, at most 200 Unicode scalar values.
+    /// One question a learner asks: trimmed, NFC, not empty, at most 200 characters.
     Question,
     QUESTION_MAX
 );
 text!(
-    /// A few words for later: trimmed, NFC, not empty, at most 500 Unicode scalar values.
+    /// A few words for later: trimmed, NFC, not empty, at most 500 characters.
     Jotted,
     JOT_MAX
 );
 text!(
-    /// A few sentences: trimmed, NFC, not empty, at most 600 Unicode scalar values.
+    /// A few sentences: trimmed, NFC, not empty, at most 600 characters.
     Paragraph,
     PARAGRAPH_MAX
 );
+
+/// Whether a text has more than `most` characters, or more bytes than [`CHARACTER_BYTES`] for each of them.
+pub fn is_longer(text: &str, most: usize) -> bool {
+    text.len() > most && (text.len() > most * CHARACTER_BYTES || text.graphemes(true).nth(most).is_some())
+}
 
 /// The text in NFC without null characters; most texts are that as they come.
 fn as_stored(text: &str) -> Cow<'_, str> {
@@ -156,6 +168,34 @@ mod tests {
     fn four_thousand_characters_fit_and_one_more_does_not() {
         assert!(Narrative::parse(&"é".repeat(4_000)).is_ok());
         assert_eq!(Narrative::parse(&"é".repeat(4_001)), Err(TextError::TooLong));
+    }
+
+    /// Texts with their lengths, which the web app's test reads as well.
+    const TEXTS: &str = include_str!("../../../tests/fixtures/texts.json");
+
+    #[test]
+    fn a_text_is_as_long_as_people_count_it() {
+        #[derive(serde::Deserialize)]
+        struct Counted {
+            text: String,
+            times: usize,
+            length: usize,
+        }
+        let texts: Vec<Counted> = serde_json::from_str(TEXTS).expect("a list of texts");
+        for Counted { text, times, length } in texts {
+            let whole = text.repeat(times);
+            let whole = format!("{}{}", "a".repeat(100), as_stored(&whole).trim());
+            assert!(!is_longer(&whole, 100 + length), "{text:?} has at most {length} characters");
+            assert!(is_longer(&whole, 100 + length - 1), "{text:?} has {length} characters");
+        }
+    }
+
+    #[test]
+    fn marks_heaped_on_letters_have_an_end() {
+        let heaped = |marks: usize| format!("Z{}", "\u{323}\u{302}".repeat(marks)).repeat(200);
+        assert!(Question::parse(&heaped(3)).is_ok());
+        assert_eq!(Question::parse(&heaped(4)), Err(TextError::TooLong));
+        assert_eq!(Narrative::parse(&heaped(40_000)), Err(TextError::TooLong));
     }
 
     #[test]

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { start, type Waymark } from '../support/server.ts';
 
-const program = resolve(import.meta.dirname, '../../../target/release/waymark');
+/** The release binary, or another one to compare with. */
+const program = process.env.WAYMARK_BENCH_BINARY ?? resolve(import.meta.dirname, '../../../target/release/waymark');
 let data: string | undefined;
 
 /** The release binary on the demo database, which is generated once. */

@@ -365,6 +365,32 @@ describe('a second look that Ana’s plan asks for', () => {
     expect((await saved())[0]).toMatchObject({ learner: 'ana', plan: 'plan-1', look_again: 'better' });
   });
 
+  it('is what an answer to her question is, where whoever answers is named for it', async () => {
+    history.replaceState(null, '', '/?learner=ana&set=acgme-im-2&skill=ics2&request=request-1');
+    const plan = {
+      program: PROGRAM,
+      learner: 'ana',
+      reviewer: 'cole',
+      set: 'acgme-im-2',
+      goal: 'Read back every order',
+    };
+    await db.plans.bulkPut([
+      aPlan({ ...plan, subcompetency: 'ics2' }),
+      aPlan({ ...plan, id: 'other', subcompetency: 'pc3' }),
+    ] as never);
+    await db.reference.put({ program: PROGRAM, etag: null, snapshot: snapshot(), fetchedAt: 1 });
+    render(Host, { app });
+    await screen.findByText('At the plan “Read back every order”. How is it now?');
+
+    await fireEvent.click(radio('Better'));
+    await type('What went well', 'You read back both orders.');
+    await press('Save');
+
+    await screen.findByText('Saved on this phone');
+    const answer = { request: 'request-1', plan: 'plan-1', look_again: 'better' };
+    expect((await saved())[0]).toMatchObject(answer);
+  });
+
   it('is found again as it was left', async () => {
     await openFromPlan();
     await type('What went well', 'You read back both orders.');

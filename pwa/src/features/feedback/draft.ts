@@ -5,7 +5,7 @@
  * - What the person has not touched is null and is filled in on Save, so that a default can still follow the choices.
  * - An entry needs a learner, a skill and one of the two comments; nothing else is ever required.
  */
-import { scalarLength, stored } from '../../ui/text';
+import { excess, stored } from '../../ui/text';
 import {
   LIMITS,
   type Basis,
@@ -183,7 +183,7 @@ export function faults(draft: GiveDraft): Fault[] {
   const found: Fault[] = [];
   if (draft.typed) {
     if (!stored(draft.typed.name)) found.push({ field: 'learner', code: 'name_missing' });
-    else if ([draft.typed.name, draft.typed.service].some((text) => scalarLength(text) > TYPED_LIMIT)) {
+    else if ([draft.typed.name, draft.typed.service].some((text) => excess(text, TYPED_LIMIT) > 0)) {
       found.push({ field: 'learner', code: 'name_too_long' });
     }
   } else if (!draft.learner) found.push({ field: 'learner', code: 'missing' });
@@ -191,7 +191,7 @@ export function faults(draft: GiveDraft): Fault[] {
   if (!draft.subcompetency || !draft.set) found.push({ field: 'skill', code: 'missing' });
   if (!stored(draft.went_well) && !stored(draft.differently)) found.push({ field: 'went_well', code: 'missing' });
   for (const field of ['went_well', 'differently', 'next_step'] as const) {
-    if (scalarLength(draft[field]) > LIMITS[field]) found.push({ field, code: 'too_long' });
+    if (excess(draft[field], LIMITS[field]) > 0) found.push({ field, code: 'too_long' });
   }
   return found;
 }

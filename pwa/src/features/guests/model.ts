@@ -1,6 +1,6 @@
 /** A guest's answer while it is being written, and the rules it must meet. Pure. */
 import { LIMITS } from '../feedback/model';
-import { scalarLength, stored } from '../../ui/text';
+import { excess, stored } from '../../ui/text';
 import type { GuestAnswer, GuestRequest } from './api';
 
 export type Profession = 'physician' | 'nurse' | 'pharmacist' | 'therapist' | 'social_worker' | 'staff' | 'other';
@@ -48,7 +48,7 @@ export function faults(draft: GuestDraft): Fault[] {
   const found: Fault[] = [];
   if (!stored(draft.went_well) && !stored(draft.differently)) found.push('went_well');
   const long = (['went_well', 'differently', 'next_step'] as const).some(
-    (field) => scalarLength(draft[field]) > LIMITS[field],
+    (field) => excess(draft[field], LIMITS[field]) > 0,
   );
   if (long) found.push('too_long');
   for (const field of ['given_name', 'family_name', 'profession'] as const)

@@ -1,6 +1,6 @@
 /** The form for a new plan: what it starts with, and when it may be saved. Pure. */
 import { addDays } from '../../lib/days';
-import { scalarLength, stored } from '../../ui/text';
+import { excess, stored } from '../../ui/text';
 import type { StartBody } from './model';
 import { GOAL_LIMIT, STEP_LIMIT } from './texts';
 import {
@@ -109,9 +109,9 @@ export function faultsOf(draft: PlanDraft, today: string): DraftFault[] {
   }
   if (!draft.learner) faults.push({ field: 'learner', fault: 'missing' });
   if (!stored(draft.goal)) faults.push({ field: 'goal', fault: 'missing' });
-  else if (scalarLength(draft.goal) > GOAL_LIMIT) faults.push({ field: 'goal', fault: 'too_long' });
+  else if (excess(draft.goal, GOAL_LIMIT) > 0) faults.push({ field: 'goal', fault: 'too_long' });
   for (const step of draft.steps) {
-    if (scalarLength(step.text) > STEP_LIMIT) faults.push({ field: 'steps', step: step.id, fault: 'too_long' });
+    if (excess(step.text, STEP_LIMIT) > 0) faults.push({ field: 'steps', step: step.id, fault: 'too_long' });
     else if (stored(step.text) && step.due_on && step.due_on < today) {
       faults.push({ field: 'steps', step: step.id, fault: 'past' });
     }

@@ -1,5 +1,5 @@
 /** What a person can do with a plan, on this device at once and on the server when there is a network. */
-import { mutate, mutator, type Device } from '../../sync/mutate';
+import { mutate, mutator, type Also, type Device } from '../../sync/mutate';
 import { discard } from '../../sync/outbox';
 import { nextBase } from '../../sync/pending';
 import type { OutboxRow } from '../../db/schema';
@@ -79,6 +79,13 @@ export async function changePlan(
   const base = await nextBase(device.db, plan.id, KINDS[section], plan.versions[section]);
   const saving = { program: plan.program, subject: plan.id, base, body: change.body, replaces };
   return mutate<SectionChange['body']>(device, MUTATORS[change.kind], saving);
+}
+
+/** That somebody else looks again, as part of another deed. */
+export async function lookedAtBy(device: Device, plan: PlanRow, reviewer: string): Promise<Also> {
+  const base = await nextBase(device.db, plan.id, KINDS.review, plan.versions.review);
+  const body: ReviewPart = { reviewer, review_on: plan.review_on };
+  return { mutator: editReview, subject: plan.id, base, body };
 }
 
 /** Changes the steps as they stand on this device at this moment. */

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { FeedbackEntry } from '../feedback/model';
 import { mergeEntries, mergeGoalText, mergeSteps } from './conflict';
 import { daysBetween, groupOf, nextDate, stepsInOrder } from './dates';
 import { decide, draftFromEntry, emptyDraft, faultsOf, toStartBody } from './draft';
-import { scalarLength } from '../../ui/text';
+import { textLength } from '../../ui/text';
 import { listPlans } from './list';
 import { rightsOn } from './model';
 import { aPlan, aStep, ANA, COLE, DANA } from './testing';
@@ -148,7 +149,7 @@ describe('a plan made from what Cole wrote', () => {
     const next_step = 'Listen to the whole story first. '.repeat(30);
     const draft = draftFromEntry({ ...entry, next_step }, TODAY, true, false);
 
-    expect(scalarLength(draft.goal)).toBeLessThanOrEqual(300);
+    expect(textLength(draft.goal, 300)).toBeLessThanOrEqual(300);
     expect(draft.goal.endsWith('…')).toBe(true);
     expect(faultsOf(draft, TODAY)).toEqual([]);
   });
@@ -295,7 +296,7 @@ describe('the timeline', () => {
       ],
     });
 
-    const moments = timeline(plan, [], TODAY, (time) => time.slice(0, 10));
+    const moments = timeline(plan, { progress: [], looks: [] }, TODAY, (time) => time.slice(0, 10));
 
     expect(moments.map((moment) => [moment.kind, moment.on])).toEqual([
       ['started', '2026-11-01'],
@@ -320,12 +321,24 @@ describe('the timeline', () => {
       ],
     });
 
-    const moved = timeline(plan, [], TODAY, (time) => time.slice(0, 10)).filter(({ kind }) => kind === 'moved');
+    const moved = timeline(plan, { progress: [], looks: [] }, TODAY, (time) => time.slice(0, 10)).filter(
+      ({ kind }) => kind === 'moved',
+    );
 
     expect(moved).toEqual([
       { kind: 'moved', on: '2026-11-09', text: 'Step kept', from: '2026-11-10', to: '2026-11-30' },
       { kind: 'moved', on: '2026-11-09', text: null, from: '2026-11-10', to: null },
     ]);
+  });
+
+  it('has the second looks among what happened, each with the entry that says what was seen', () => {
+    const entry = { id: 'look', given_at: '2026-11-14T10:00:00Z', look_again: 'better' } as FeedbackEntry;
+    const plan = aPlan({ steps: [aStep('first', { done_on: '2026-11-14' })] });
+
+    const moments = timeline(plan, { progress: [], looks: [{ entry }] }, TODAY, (time) => time.slice(0, 10));
+
+    expect(moments.map(({ kind }) => kind)).toEqual(['started', 'step_done', 'looked', 'today']);
+    expect(moments[2]).toEqual({ kind: 'looked', on: '2026-11-14', entry });
   });
 
   it('ends where the plan was closed', () => {
@@ -336,9 +349,8 @@ describe('the timeline', () => {
       steps: [aStep('a', { due_on: '2026-11-30' })],
     });
 
-    expect(timeline(plan, [], TODAY, (time) => time.slice(0, 10)).map((moment) => moment.kind)).toEqual([
-      'started',
-      'closed',
-    ]);
+    expect(
+      timeline(plan, { progress: [], looks: [] }, TODAY, (time) => time.slice(0, 10)).map((moment) => moment.kind),
+    ).toEqual(['started', 'closed']);
   });
 });

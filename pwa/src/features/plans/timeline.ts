@@ -1,4 +1,5 @@
 /** A plan from start to end: what happened, today, and what is still to come. */
+import type { FeedbackEntry } from '../feedback/model';
 import type { PlanRow } from './model';
 import type { ProgressView } from './view';
 
@@ -7,6 +8,7 @@ export type Moment =
   | { kind: 'step_done'; on: string; text: string; late: boolean }
   | { kind: 'moved'; on: string; text: string | null; from: string; to: string | null }
   | { kind: 'progress'; on: string; progress: ProgressView }
+  | { kind: 'looked'; on: string; entry: FeedbackEntry }
   | { kind: 'today'; on: string }
   | { kind: 'step_due'; on: string; text: string; passed: boolean }
   | { kind: 'review'; on: string; passed: boolean }
@@ -17,16 +19,23 @@ const ORDER: Record<Moment['kind'], number> = {
   moved: 1,
   step_done: 2,
   progress: 3,
-  closed: 4,
-  today: 5,
-  step_due: 6,
-  review: 7,
+  looked: 4,
+  closed: 5,
+  today: 6,
+  step_due: 7,
+  review: 8,
 };
+
+/** What stands beside a plan: its notes, and the entries that were a second look at it. */
+export interface Happened {
+  progress: readonly ProgressView[];
+  looks: readonly { entry: FeedbackEntry }[];
+}
 
 /** Moments by day. `dayOf` turns a time into the calendar day where the person is. */
 export function timeline(
   plan: PlanRow,
-  progress: readonly ProgressView[],
+  { progress, looks }: Happened,
   today: string,
   dayOf: (time: string) => string,
 ): Moment[] {
@@ -47,6 +56,7 @@ export function timeline(
     if (text !== undefined) moments.push({ kind: 'moved', on: dayOf(at), text, from, to });
   }
   for (const view of progress) moments.push({ kind: 'progress', on: dayOf(view.row.given_at), progress: view });
+  for (const { entry } of looks) moments.push({ kind: 'looked', on: dayOf(entry.given_at), entry });
   if (open) {
     if (plan.review_on) moments.push({ kind: 'review', on: plan.review_on, passed: plan.review_on < today });
     moments.push({ kind: 'today', on: today });

@@ -28,12 +28,26 @@ export function stepsWords(plan: PlanRow, t: Translate): string | undefined {
   return t('plans.steps_done', { done, n: plan.steps.length });
 }
 
-/** Where a learner asks for feedback on a plan's skill. */
-export function askAbout({ id, set, subcompetency }: Pick<PlanRow, 'id' | 'set' | 'subcompetency'>): string {
+/** Where a learner asks for feedback on a plan's skill: whoever looks again, where somebody does. */
+export function askAbout(plan: Asking): string {
+  return `/ask?${asking(plan).toString()}`;
+}
+
+/** Where a learner asks somebody to look again at a plan. */
+export function askToLook(plan: Asking): string {
+  const about = asking(plan);
+  about.set('look', '1');
+  return `/ask?${about.toString()}`;
+}
+
+type Asking = Pick<PlanRow, 'id' | 'set' | 'subcompetency' | 'reviewer'>;
+
+function asking({ id, set, subcompetency, reviewer }: Asking): URLSearchParams {
   const about = new URLSearchParams({ plan: id });
   if (set && subcompetency) {
     about.set('set', set);
     about.set('skill', subcompetency);
   }
-  return `/ask?${about.toString()}`;
+  if (reviewer) about.set('assessor', reviewer);
+  return about;
 }

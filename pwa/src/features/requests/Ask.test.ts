@@ -131,6 +131,42 @@ describe('the coach', () => {
     expect((await db.outbox.toArray())[0]?.op.body).toMatchObject({ question: 'Any feedback?' });
   });
 
+  it('asks for a second look: who answers sees the plan, and Undo takes back both', async () => {
+    const plan = aPlan({ program: 'program', learner: 'ana', subcompetency: 'ics2', goal: 'Five sentences' });
+    await db.plans.put(plan as never);
+    history.replaceState(null, '', '/ask?set=acgme-im-2&skill=ics2&assessor=cole&plan=plan-1&look=1');
+    await open();
+    const look = await screen.findByLabelText<HTMLInputElement>('Cole Okafor looks again at this plan');
+    expect(look.checked).toBe(true);
+    await write('Was it five sentences?');
+
+    await fireEvent.click(await button('Ask'));
+
+    await screen.findByText('Saved on this phone');
+    const rows = await db.outbox.orderBy('n').toArray();
+    expect(rows.map(({ kind, subject }) => [kind, subject])).toEqual([
+      ['requests.ask', expect.any(String)],
+      ['plans.edit_review', 'plan-1'],
+    ]);
+    expect(rows[1]?.op).toMatchObject({ base: 1, body: { reviewer: 'cole', review_on: null } });
+
+    await fireEvent.click(await screen.findByText(/^Undo/, { selector: 'button span' }));
+    await waitFor(async () => expect(await db.outbox.count()).toBe(0));
+  });
+
+  it('leaves the plan as it is where she only asks about it', async () => {
+    await db.plans.put(aPlan({ program: 'program', learner: 'ana', subcompetency: 'ics2' }) as never);
+    history.replaceState(null, '', '/ask?set=acgme-im-2&skill=ics2&assessor=cole&plan=plan-1');
+    await open();
+    await screen.findByLabelText('Cole Okafor looks again at this plan');
+    await write('Was it five sentences?');
+
+    await fireEvent.click(await button('Ask'));
+
+    await screen.findByText('Saved on this phone');
+    expect((await db.outbox.toArray()).map(({ kind }) => kind)).toEqual(['requests.ask']);
+  });
+
   it('offers the words of her open plan for that skill', async () => {
     const plan = aPlan({
       program: 'program',

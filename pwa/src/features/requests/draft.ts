@@ -4,7 +4,8 @@
  * - A draft lives on this device only and is kept on every pause.
  * - A request needs somebody to ask, a skill and a question; nothing else is ever required.
  */
-import { scalarLength, stored } from '../../ui/text';
+import { excess, stored } from '../../ui/text';
+import type { PlanRow } from '../plans/model';
 import { LIMITS, type AskBody } from './model';
 
 /** Who is asked: a member, a visitor by mail, or whoever scans the code. */
@@ -25,6 +26,8 @@ export interface AskDraft {
   own_view: string;
   /** The plan the question is for: its goal and steps are offered as words. */
   plan: string | null;
+  /** Whoever is asked is to look again at that plan, which they then see. None in drafts kept before there was the choice. */
+  look?: boolean;
   /** A request the server did not take, and whose place this one takes. */
   replaces: string | null;
 }
@@ -46,12 +49,27 @@ export function emptyDraft(id: string): AskDraft {
   };
 }
 
-/** What an address fills into a new form: `/ask?skill=&set=&assessor=&plan=`. */
+/** What an address fills into a new form: `/ask?skill=&set=&assessor=&plan=&look=`. */
 export function draftFromAddress(id: string, address: URLSearchParams): AskDraft {
   const [set, skill, assessor, plan] = ['set', 'skill', 'assessor', 'plan'].map((key) => address.get(key) || null);
   const about = set && skill ? { set, subcompetency: skill } : {};
   const who: Asked | null = assessor ? { kind: 'member', id: assessor } : null;
-  return { ...emptyDraft(id), ...about, who, plan: plan ?? null };
+  const look = plan && address.get('look') ? { look: true } : {};
+  return { ...emptyDraft(id), ...about, who, plan: plan ?? null, ...look };
+}
+
+/** What asking does for the plan it was begun from. */
+export type ForPlan =
+  /** The answer is its second look: whoever is asked has been named for it. */
+  | { kind: 'looks'; plan: PlanRow; who: string }
+  /** Whoever is asked can be named for it. */
+  | { kind: 'may_look'; plan: PlanRow; who: string };
+
+/** Nothing where it was begun from none, or whoever is asked is no member. `plans` are the learner's own open ones. */
+export function forPlan({ plan: id, who }: AskDraft, plans: readonly { plan: PlanRow }[]): ForPlan | undefined {
+  const plan = plans.find((one) => one.plan.id === id)?.plan;
+  if (!plan || who?.kind !== 'member') return undefined;
+  return { kind: plan.reviewer === who.id ? 'looks' : 'may_look', plan, who: who.id };
 }
 
 /** The same question as a new form, for somebody else. */
@@ -88,7 +106,7 @@ export function faults(draft: AskDraft, today: string): Fault[] {
   if (!stored(draft.question)) found.push({ field: 'question', code: 'missing' });
   for (const field of ['question', 'goal', 'context', 'own_view'] as const) {
     if (field === 'own_view' && !draft.in_person) continue;
-    if (scalarLength(draft[field]) > LIMITS[field]) found.push({ field, code: 'too_long' });
+    if (excess(draft[field], LIMITS[field]) > 0) found.push({ field, code: 'too_long' });
   }
   if (draft.until !== null && draft.until < today) found.push({ field: 'until', code: 'past' });
   return found;

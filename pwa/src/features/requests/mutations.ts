@@ -1,6 +1,6 @@
 /** What a person can do with requests. Each is saved on this device at once and sent when there is a network. */
 import type { OutboxRow } from '../../db/schema';
-import { mutate, mutator, type Device } from '../../sync/mutate';
+import { mutate, mutator, type Also, type Device } from '../../sync/mutate';
 import { nextBase } from '../../sync/pending';
 import type { AskBody, DeclineBody, RedactRequestBody, RequestRow } from './model';
 
@@ -11,15 +11,15 @@ const withdraw = mutator<Record<string, never>>('requests.withdraw', { section: 
 const redact = mutator<RedactRequestBody>('requests.redact', { section: 'requests.text' });
 const STATE_KINDS = [decline.kind, withdraw.kind];
 
-/** Asks. It can be undone for 10 seconds. */
+/** Asks, with what the same deed does to other things. It can be undone for 10 seconds. */
 export function askFor(
   device: Device,
   program: string,
   id: string,
   body: AskBody,
-  replaces: readonly string[] = [],
+  { replaces = [], also = [] }: { replaces?: readonly string[]; also?: readonly Also[] } = {},
 ): Promise<OutboxRow<AskBody>> {
-  return mutate(device, ask, { program, subject: id, body, undoable: true, replaces });
+  return mutate(device, ask, { program, subject: id, body, undoable: true, replaces, also });
 }
 
 /** Says no, with a reason. It can be undone for 10 seconds. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { aPlan } from '../plans/testing';
 import { giveBody, reference, snapshot } from '../feedback/testing/program';
 import { assessorsFor, groupAssessors, othersThan } from './assessors';
-import { draftFromAddress, draftFromRequest, emptyDraft, faults, toBody, type AskDraft } from './draft';
+import { draftFromAddress, draftFromRequest, emptyDraft, faults, forPlan, toBody, type AskDraft } from './draft';
 import { stateOn, USUAL_DAYS } from './model';
 import { aRequest, askBody, waiting } from './testing/request';
 import { deriveRequest } from './view';
@@ -148,6 +149,20 @@ describe('the form', () => {
       plan: 'plan',
     });
     expect(draftFromRequest('id', askBody())).toMatchObject({ who: null, subcompetency: 'ics2' });
+  });
+
+  it('knows whether whoever is asked from a plan looks again at it, or can', () => {
+    const asks = (who: AskDraft['who'], reviewer: string | null) =>
+      forPlan({ ...emptyDraft('id'), who, plan: 'plan-1' }, [{ plan: aPlan({ reviewer }) }])?.kind;
+
+    expect(asks({ kind: 'member', id: 'fay' }, null)).toBe('may_look');
+    expect(asks({ kind: 'member', id: 'fay' }, 'cole')).toBe('may_look');
+    expect(asks({ kind: 'member', id: 'fay' }, 'fay')).toBe('looks');
+    expect(asks({ kind: 'code' }, null)).toBeUndefined();
+    expect(asks({ kind: 'visitor', mail: 'v@else.test', name: '' }, null)).toBeUndefined();
+    expect(
+      forPlan(draftFromAddress('id', new URLSearchParams({ assessor: 'fay' })), [{ plan: aPlan() }]),
+    ).toBeUndefined();
   });
 });
 

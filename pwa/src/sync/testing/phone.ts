@@ -7,8 +7,9 @@ import { uuid7 } from '../../lib/uuid7';
 import { Engine } from '../engine';
 import { mutate, mutator, undo, type Saving } from '../mutate';
 import { pendingOps } from '../pending';
-import type { Answer, Ports, LetGo, Scrubber, WireRequest } from '../ports';
+import type { Answer, Ports, Removals, WireRequest } from '../ports';
 import { serverMemory } from '../memory';
+import { round } from '../round';
 import type { ServerTwin } from './server';
 
 /** What the next requests meet; without a word the server answers. */
@@ -22,13 +23,11 @@ export class TestClock implements Clock {
 
 let phones = 0;
 
-interface Told {
+interface Told extends Partial<Removals> {
   person?: string;
   server: ServerTwin;
   seed?: number;
   db?: WaymarkDb;
-  scrubbers?: readonly Scrubber[];
-  letGo?: readonly LetGo[];
 }
 
 const kinds = {
@@ -73,8 +72,7 @@ export class Phone {
       withLock: (_name, run) => run(),
       ask: (request) => this.#ask(request),
       tables: tableOfKind,
-      scrubbers,
-      letGo,
+      round: (given, options) => round({ ...given, scrubbers, letGo }, options),
     };
     this.engine = new Engine(ports);
   }

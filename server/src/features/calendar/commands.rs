@@ -1,6 +1,9 @@
 //! Writes: a feed made, renewed, changed, revoked; what it said last.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set, sea_query::OnConflict};
+use sea_orm::{
+    ColumnTrait, EntityTrait, QueryFilter, QuerySelect, Set,
+    sea_query::{Expr, ExprTrait, OnConflict},
+};
 
 use super::{
     model::{Due, next},
@@ -22,6 +25,9 @@ use crate::{
 /// # Errors
 /// A fault of the database.
 pub async fn make(tx: &mut Tx<'_>, person: PersonId, shows_goal: bool) -> Result<Token> {
+    if queries::feed(tx.connection(), person).await?.is_some_and(|feed| feed.shows_goal != shows_goal) {
+        tell_anew(tx, person).await?;
+    }
     let token = Token::fresh(|bytes| tx.fill(bytes));
     let row = calendar_feed::ActiveModel {
         person_id: Set(person),
@@ -41,13 +47,28 @@ pub async fn make(tx: &mut Tx<'_>, person: PersonId, shows_goal: bool) -> Result
 /// # Errors
 /// 404 where there is none.
 pub async fn choose(tx: &Tx<'_>, person: PersonId, shows_goal: bool) -> Result<()> {
-    let change = calendar_feed::Entity::update_many()
-        .set(calendar_feed::ActiveModel { shows_goal: Set(shows_goal), ..Default::default() })
-        .filter(calendar_feed::Column::PersonId.eq(person));
-    match change.exec(tx.connection()).await?.rows_affected {
-        0 => Err(Error::NotFound),
-        _ => Ok(()),
+    let feed = queries::feed(tx.connection(), person).await?.ok_or(Error::NotFound)?;
+    if feed.shows_goal == shows_goal {
+        return Ok(());
     }
+    calendar_feed::Entity::update_many()
+        .set(calendar_feed::ActiveModel { shows_goal: Set(shows_goal), ..Default::default() })
+        .filter(calendar_feed::Column::PersonId.eq(person))
+        .exec(tx.connection())
+        .await?;
+    tell_anew(tx, person).await
+}
+
+/// Events say goals from now on, or no more: each is another than a calendar has.
+async fn tell_anew(tx: &Tx<'_>, person: PersonId) -> Result<()> {
+    use calendar_event::Column::{Cancelled, ChangedAt, PersonId as Person, Sequence};
+    calendar_event::Entity::update_many()
+        .col_expr(Sequence, Expr::col(Sequence).add(1))
+        .col_expr(ChangedAt, Expr::value(tx.now()))
+        .filter(Person.eq(person).and(Cancelled.eq(false)))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
 }
 
 /// Ends the feed; its address leads nowhere then. Where there is none nothing changes.

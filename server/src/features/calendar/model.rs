@@ -29,6 +29,17 @@ pub struct Due {
     pub due_on: Day,
     /// The goal, where the plan is the owner's own and they chose to see it.
     pub goal: Option<String>,
+    /// When somebody last did something with the plan: its goal is as it was then.
+    pub active_at: Timestamp,
+}
+
+impl Due {
+    /// Whether a feed that said `row` says of this what it would say now. A goal that is told may have changed with
+    /// everything that was done with its plan.
+    fn is_told_by(&self, row: &calendar_event::Model) -> bool {
+        let goal_stands = self.goal.is_none() || self.active_at <= row.changed_at;
+        row.due_on == self.due_on && !row.cancelled && goal_stands
+    }
 }
 
 /// An event of the feed.
@@ -38,7 +49,7 @@ pub struct Event {
     pub uid: Uuid,
     /// The day it is due.
     pub on: Day,
-    /// Grows by one each time the day moves, or the event is cancelled or comes back.
+    /// Grows by one each time the day moves, what it says may have changed, or the event is cancelled or comes back.
     pub sequence: i32,
     /// Whether it is gone.
     pub cancelled: bool,
@@ -61,7 +72,7 @@ pub fn next(
     let mut said = Vec::new();
     for due in due {
         let row = match kept.remove(&(due.plan, due.step)) {
-            Some(same) if same.due_on == due.due_on && !same.cancelled => same,
+            Some(same) if due.is_told_by(&same) => same,
             Some(other) => changed(other, due.due_on.clone(), false, now),
             None => calendar_event::Model {
                 person_id: person,

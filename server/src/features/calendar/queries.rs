@@ -55,13 +55,14 @@ pub async fn due(connection: &impl ConnectionTrait, person: PersonId, goals: boo
 }
 
 const DUE: &str = "
-SELECT p.id AS plan, s.id AS step, s.due_on AS due_on, CASE WHEN $4 THEN p.goal END AS goal
+SELECT p.id AS plan, s.id AS step, s.due_on AS due_on, CASE WHEN $4 THEN p.goal END AS goal,
+       p.active_at AS active_at
   FROM memberships m
   JOIN plans p ON p.program_id = m.program_id AND p.learner_id = m.person_id AND p.state = 'open'
   JOIN plan_steps s ON s.plan_id = p.id AND s.done_on IS NULL AND s.due_on IS NOT NULL
  WHERE m.person_id = $1 AND m.started_at <= $2 AND (m.ended_at IS NULL OR m.ended_at > $2)
 UNION ALL
-SELECT p.id, $3, p.review_on, CASE WHEN $4 AND p.learner_id = $1 THEN p.goal END
+SELECT p.id, $3, p.review_on, CASE WHEN $4 AND p.learner_id = $1 THEN p.goal END, p.active_at
   FROM memberships m
   JOIN plans p ON p.program_id = m.program_id AND p.state = 'open' AND p.review_on IS NOT NULL
        AND (p.learner_id = m.person_id OR p.reviewer_id = m.person_id)

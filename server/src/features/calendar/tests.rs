@@ -196,6 +196,35 @@ async fn what_moves_keeps_its_name_and_what_is_removed_is_cancelled() {
 }
 
 #[actix_web::test]
+async fn a_goal_said_otherwise_or_no_more_is_news_to_a_calendar_that_has_it() {
+    let clinic = Clinic::open().await;
+    let id = plan(&clinic, &[(clinic.fresh(), "2026-12-01")]).await;
+    let path = feed(&clinic, "ana", true).await;
+    let now = async || events(&read(&clinic, &path).await).swap_remove(0);
+    let told = now().await;
+    assert_eq!(now().await, told, "asking changes nothing");
+
+    clinic.an_hour_later();
+    let goal = json!({ "goal": "Ask first", "goal_shown": false, "entries": [] });
+    pushed(&clinic, clinic.op("plans.edit_goal", id, Some(1), goal)).await;
+    let summary = "Action plan step due: Ask first".into();
+    assert_eq!(now().await, Read { sequence: 1, summary, ..told.clone() });
+
+    clinic.an_hour_later();
+    let hide = json!({ "shows_goal": false });
+    for _ in 0..2 {
+        let (status, _) = asks(&clinic, Some("ana"), Method::PUT, "/calendar/feed", Some(hide.clone())).await;
+        assert_eq!(status, 204);
+    }
+    let hidden = Read { sequence: 2, summary: "Action plan step due".into(), ..told.clone() };
+    assert_eq!(now().await, hidden);
+
+    let goal = json!({ "goal": "Ask twice", "goal_shown": false, "entries": [] });
+    pushed(&clinic, clinic.op("plans.edit_goal", id, Some(2), goal)).await;
+    assert_eq!(now().await, hidden, "of what is not said nothing is told");
+}
+
+#[actix_web::test]
 async fn an_address_that_was_revoked_or_renewed_or_never_was_is_the_same_404() {
     let clinic = Clinic::open().await;
     let refusal = async |path: &str| asks(&clinic, None, Method::GET, path, None).await;

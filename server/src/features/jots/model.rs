@@ -20,7 +20,7 @@ pub const DAYS_KEPT: i32 = 30;
 pub struct KeepJot {
     /// Whom it is about.
     pub learner: PersonId,
-    /// A few words, at most 500 Unicode scalar values.
+    /// A few words, at most 500 characters.
     pub text: String,
     /// When the encounter was.
     pub observed_at: Timestamp,

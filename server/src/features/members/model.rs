@@ -13,13 +13,14 @@ use crate::{
         day::Day,
         error::{Error, Result},
         ids::PersonId,
+        text::is_longer,
     },
     features::{frameworks::SetId, programs::TRAINING_YEARS},
 };
 
 /// The longest mail address, in bytes, that mail can be sent to.
 const EMAIL_MAX: usize = 254;
-/// The longest given or family name, in Unicode scalar values.
+/// The longest given or family name, in characters.
 const NAME_MAX: usize = 100;
 
 /// A mail address: trimmed, NFC, lower-case, so that one person is one address.
@@ -63,7 +64,7 @@ impl fmt::Display for Email {
     }
 }
 
-/// A given or a family name: one line, NFC, inner white space single, at most 100 Unicode scalar values.
+/// A given or a family name: one line, NFC, inner white space single, at most 100 characters.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Name(String);
 
@@ -75,9 +76,9 @@ impl Name {
     pub fn parse(text: &str, field: &'static str) -> Result<Self> {
         let text: String = text.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
         let text: String = text.trim().nfc().collect();
-        match text.chars().count() {
-            0 => Err(Error::invalid("empty", field)),
-            n if n > NAME_MAX => Err(Error::invalid("too_long", field)),
+        match text.as_str() {
+            "" => Err(Error::invalid("empty", field)),
+            long if is_longer(long, NAME_MAX) => Err(Error::invalid("too_long", field)),
             _ if text.chars().any(char::is_control) => Err(Error::invalid("not_a_name", field)),
             _ => Ok(Self(text)),
         }

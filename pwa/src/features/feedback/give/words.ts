@@ -1,6 +1,6 @@
 /** Words of the form that depend on what is in it. */
 import type { Translate } from '../../../i18n/t';
-import { scalarLength } from '../../../ui/text';
+import { excess } from '../../../ui/text';
 import type { Fault, GiveDraft } from '../draft';
 import { LIMITS } from '../model';
 
@@ -17,7 +17,7 @@ export function faultText(
       return undefined;
     case 'too_long': {
       const { field } = fault;
-      return t('give.fault.too_long', { n: scalarLength(draft[field]) - LIMITS[field] });
+      return t('give.fault.too_long', { n: excess(draft[field], LIMITS[field]) });
     }
     case 'name_missing':
     case 'name_too_long':

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
 import { learnTheRest, t } from '../../../i18n/t';
-import { scalarLength } from '../../../ui/text';
+import { textLength } from '../../../ui/text';
 import { heldOut, seen } from './examples';
 import { advise, beginnings, momentIn, type About } from './rewrite';
 import { starters } from './starters';
@@ -71,7 +71,7 @@ it('nothing the coach offers is vague itself, or too long to ask', () => {
   expect(offered.length).toBeGreaterThan(100);
   for (const question of offered) {
     expect(vagueness(question), question).toBeNull();
-    expect(scalarLength(question), question).toBeLessThanOrEqual(200);
+    expect(textLength(question, 200), question).toBeLessThanOrEqual(200);
   }
 });
 

@@ -3,7 +3,7 @@
  * The learner's own words come first, then the plan they work on, then questions to start from.
  */
 import type { Translate } from '../../../i18n/t';
-import { scalarLength } from '../../../ui/text';
+import { excess } from '../../../ui/text';
 import { LIMITS } from '../model';
 import { starters } from './starters';
 import { vagueness, type Vague } from './vague';
@@ -61,7 +61,7 @@ function fromSkill({ skill, competency }: About, moment: string, t: Translate): 
 }
 
 function firstFew(all: readonly string[]): string[] {
-  return [...new Set(all)].filter((text) => scalarLength(text) <= LIMITS.question).slice(0, MOST);
+  return [...new Set(all)].filter((text) => excess(text, LIMITS.question) === 0).slice(0, MOST);
 }
 
 /** When and where, in the learner's own words: "on rounds today". English, as the rules for what is vague. */
