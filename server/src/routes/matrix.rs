@@ -42,6 +42,8 @@ enum Thing {
     Request,
     /// A reflection of Ana's.
     Reflection,
+    /// Cole asking Ana's coach to check in.
+    CheckIn,
     /// An entry Nia gave to somebody typed by name.
     Held,
 }
@@ -193,6 +195,17 @@ fn rows() -> Vec<Row> {
             EVERYBODY,
             |clinic| json!({ "id": clinic.fresh::<Uuid>(), "given_at": clinic.now(), "reflection": { "text": "I rush." } }),
         ),
+        row("GET", "/meetings", Program, EVERYBODY, nothing),
+        row("GET", "/coach-notes", Program, EVERYBODY, nothing),
+        row("GET", "/check-ins", Program, EVERYBODY, nothing),
+        row(
+            "POST",
+            "/check-ins",
+            Program,
+            &["ana", "ben", "cole", "dora", "nia", "finn", "gia", "ivy"],
+            |clinic| json!({ "id": clinic.fresh::<Uuid>(), "asked_at": clinic.now(), "check_in": check_in_body("ana") }),
+        ),
+        row("POST", "/check-ins/{}/taking-up", CheckIn, &["eve"], nothing),
         row("PUT", "/reflections/{}/shares", Reflection, &["ana"], |_| json!({ "with": [id_of("eve")] })),
     ]
 }
@@ -200,6 +213,10 @@ fn rows() -> Vec<Row> {
 fn plan_body(learner: &str) -> Value {
     json!({ "learner": id_of(learner), "goal": "Lead with the one-line summary", "entries": [], "goal_shown": false,
             "steps": [], "reviewer": null, "review_on": null })
+}
+
+fn check_in_body(learner: &str) -> Value {
+    json!({ "learner": id_of(learner), "text": "She was very quiet on rounds.", "to": "coach" })
 }
 
 fn ask_body(assessor: Option<&str>) -> Value {
@@ -235,6 +252,11 @@ async fn make(clinic: &Clinic, thing: Thing) -> Uuid {
         Thing::Reflection => {
             let body = json!({ "entry": null, "text": "I rush when the list is long." });
             clinic.pushes("ana", vec![clinic.op("reflections.reflect", ReflectionId(id), None, body)]).await
+        }
+        Thing::CheckIn => {
+            // One at a time is open.
+            clinic.write(async move |tx| tx.execute("DELETE FROM check_ins", vec![]).await).await;
+            clinic.pushes("cole", vec![clinic.op("coaching.ask_check_in", id, None, check_in_body("ana"))]).await
         }
         Thing::Held => {
             let mut body = give_body("ana", clinic.now());
@@ -281,6 +303,14 @@ async fn make_elsewhere(clinic: &Clinic, thing: Thing) -> Uuid {
             body["subcompetency"] = json!(SetId::parse("acgme-surg-2").expect("an id").subcompetency("PC1"));
             let results = clinic.pushes("zoe", vec![op("requests.ask", body)]).await;
             assert_eq!(results[0]["outcome"], "applied");
+        }
+        // Zoe has no coach; her director is asked in their place.
+        Thing::CheckIn => {
+            let mut body = check_in_body("zoe");
+            body["to"] = json!("director");
+            let results = clinic.pushes("zoe", vec![op("coaching.ask_check_in", body)]).await;
+            assert_eq!(results[0]["outcome"], "applied");
+            clinic.write(async move |tx| tx.execute("UPDATE check_ins SET taken_up_at = 1", vec![]).await).await;
         }
         Thing::Reflection => {
             let body = json!({ "entry": null, "text": "Elsewhere." });
