@@ -38,13 +38,12 @@ pub async fn asked(
     Ok(asked.into_iter().filter(|person| *person != row.asker_id && *person != row.learner_id).collect())
 }
 
-/// A check-in that waits, with no regard to who asks.
+/// A check-in, with no regard to who asks.
 ///
 /// # Errors
 /// A fault of the database.
-pub async fn waiting(connection: &impl ConnectionTrait, id: CheckInId) -> Result<Option<check_in::Model>> {
-    let found = check_in::Entity::find_by_id(id).filter(check_in::Column::TakenUpAt.is_null());
-    Ok(found.one(connection).await?)
+pub async fn check_in(connection: &impl ConnectionTrait, id: CheckInId) -> Result<Option<check_in::Model>> {
+    Ok(check_in::Entity::find_by_id(id).one(connection).await?)
 }
 
 /// A meeting, with no regard to who asks.

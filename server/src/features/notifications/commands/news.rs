@@ -127,10 +127,13 @@ impl Batch {
     }
 }
 
-/// To everybody who is asked to get in touch, and to the learner; nobody where it was taken up or back.
+/// To everybody who is asked to get in touch, unless somebody did; and to the learner. Nobody where it was taken back.
 async fn of_check_in(tx: &Tx<'_>, id: CheckInId) -> Result<Vec<News>> {
-    let Some(row) = coaching::queries::waiting(tx.connection(), id).await? else { return Ok(Vec::new()) };
-    let asked = coaching::queries::asked(tx.connection(), &row, tx.now()).await?;
+    let Some(row) = coaching::queries::check_in(tx.connection(), id).await? else { return Ok(Vec::new()) };
+    let asked = match row.taken_up_at {
+        None => coaching::queries::asked(tx.connection(), &row, tx.now()).await?,
+        Some(_) => Default::default(),
+    };
     let told = asked.into_iter().map(|to| (NotificationKind::CheckInAsked, to));
     let told = told.chain([(NotificationKind::CheckInAboutYou, row.learner_id)]);
     let (about, program, by) = (About::from(id), row.program_id, Some(row.asker_id));
