@@ -50,7 +50,7 @@ export interface CheckInRow {
   text: string;
   asked_at: string;
   received_at: string | null;
-  taken_up_by: string | null;
+  /** When it was taken up; by whom is not told. */
   taken_up_at: string | null;
 }
 
@@ -94,7 +94,7 @@ export interface Contacts {
   entries: readonly string[];
   /** Notes the coach shared. */
   notes: readonly string[];
-  /** Check-ins the coach took up. */
+  /** Check-ins that were taken up. */
   check_ins: readonly string[];
 }
 

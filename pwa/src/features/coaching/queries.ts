@@ -102,7 +102,7 @@ export async function standings(
         entries: given.filter(({ author }) => author === me).map(({ given_at }) => day(given_at)),
         notes: own.notes.flatMap(({ row }) => (row.author === me && row.shared_at ? [day(row.shared_at)] : [])),
         check_ins: own.checkIns.flatMap(({ row }) =>
-          row.taken_up_by === me && row.taken_up_at ? [day(row.taken_up_at)] : [],
+          row.to === 'coach' && row.asker !== me && row.taken_up_at ? [day(row.taken_up_at)] : [],
         ),
       }),
       next: nextMeeting(mine),

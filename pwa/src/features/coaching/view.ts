@@ -74,12 +74,10 @@ export function deriveCheckIns(rows: readonly CheckInRow[], ops: readonly Pendin
       case ASK_CHECK_IN: {
         const body = op.body as AskBody;
         const { subject: id, program, author: asker, at: asked_at } = op;
-        return (
-          row ?? { ...body, id, program, asker, asked_at, received_at: null, taken_up_by: null, taken_up_at: null }
-        );
+        return row ?? { ...body, id, program, asker, asked_at, received_at: null, taken_up_at: null };
       }
       case 'coaching.take_up':
-        return row && { ...row, taken_up_by: row.taken_up_by ?? op.author, taken_up_at: row.taken_up_at ?? op.at };
+        return row && { ...row, taken_up_at: row.taken_up_at ?? op.at };
       case 'coaching.take_back':
         return null;
       default:

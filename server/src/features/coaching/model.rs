@@ -186,9 +186,7 @@ pub struct CheckInWire {
     pub text: String,
     pub asked_at: Timestamp,
     pub received_at: Timestamp,
-    /// Who got in touch.
-    pub taken_up_by: Option<PersonId>,
-    /// When they said so.
+    /// When somebody said that they got in touch. Not who: whoever asked is told the day and no more.
     pub taken_up_at: Option<Timestamp>,
 }
 

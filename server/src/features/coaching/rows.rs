@@ -86,7 +86,6 @@ pub fn check_in_wire(row: &check_in::Model) -> CheckInWire {
         text: row.text.clone(),
         asked_at: row.asked_at,
         received_at: row.received_at,
-        taken_up_by: row.taken_up_by,
         taken_up_at: row.taken_up_at,
     }
 }
