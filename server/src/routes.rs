@@ -19,8 +19,8 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 use crate::{
     base::error::{Error, Result},
     features::{
-        calendar, feedback, frameworks, guard, guests, jots, members, notifications, plans, programs, reference,
-        reflections, requests, sessions,
+        calendar, coaching, feedback, frameworks, guard, guests, jots, members, notifications, plans, programs,
+        reference, reflections, requests, sessions,
     },
     platform::{
         app::App,
@@ -48,6 +48,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(plans::routes)
             .configure(calendar::routes)
             .configure(reflections::routes)
+            .configure(coaching::routes)
             .configure(notifications::routes)
             .configure(sync::routes);
     }));
@@ -118,6 +119,17 @@ pub fn document() -> &'static OpenApi {
         reflections::Share,
         reflections::ResponseWire,
         reflections::ReflectionWire,
+        coaching::PlanMeeting,
+        coaching::ChangeMeeting,
+        coaching::WriteNote,
+        coaching::ShareNote,
+        coaching::DropNote,
+        coaching::AskCheckIn,
+        coaching::TakeUp,
+        coaching::TakeBack,
+        coaching::MeetingWire,
+        coaching::CoachNoteWire,
+        coaching::CheckInWire,
         notifications::MarkRead,
         notifications::ReadMarkWire,
         notifications::OpenNotification,

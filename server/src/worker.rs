@@ -237,7 +237,10 @@ impl Worker {
             | Event::RequestEnded { .. }
             | Event::RequestReminderDue { .. }
             | Event::Responded { .. }
-            | Event::PlanProposed { .. } => return self.settle_alone(taken).await,
+            | Event::PlanProposed { .. }
+            | Event::CheckInAsked { .. }
+            | Event::CheckInTakenUp { .. }
+            | Event::MeetingSet { .. } => return self.settle_alone(taken).await,
         }
         Ok(Some(Outcome::Done))
     }

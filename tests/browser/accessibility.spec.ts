@@ -19,6 +19,13 @@ const help = {
   '/guide/:about': ['/guide/worried', '/guide/mastery'],
 };
 
+/** The same of what a coach and a learner have; meetings and askings are looked at in coaching.spec.ts. */
+const coaching = {
+  '/coach': ['/coach'],
+  '/coach/:name': ['/coach/check-in', '/coach/mine'],
+  '/coach/:name/:id': ['/coach/learner/:id'],
+};
+
 /** Whose phone each page is looked at on; a page of one thing is opened from its list. */
 const pages = {
   attending: [
@@ -40,7 +47,7 @@ const pages = {
     ...['/ask', '/asked', '/inbox', '/entry/:id', '/plans', '/plans/:id', '/plans/new'],
     '/you/calendar',
   ],
-  coach: ['/program', '/people/:id'],
+  coach: ['/program', '/people/:id', ...Object.values(coaching).flat()],
   coordinator: ['/program'],
   director: ['/program', '/people/:id'],
   nobody: ['/sign-in', '/g'],
@@ -53,6 +60,7 @@ const lists: Record<string, string> = {
   '/entry/:id': '/inbox',
   '/plans/:id': '/plans',
   '/people/:id': '/program',
+  '/coach/learner/:id': '/coach',
 };
 
 /** Opens a page; resolves once it has nothing on its way. */
@@ -73,7 +81,7 @@ test('every page of the app is looked at here', async () => {
   const source = await readFile(new URL('../../pwa/src/app/routes.ts', import.meta.url), 'utf8');
   const routes = [...source.matchAll(/(?:first|page)\('([^']+)'/g)].map(([, path = '']) => path);
   expect(routes.length).toBeGreaterThan(20);
-  expect([...Object.values(pages).flat(), ...Object.keys(help), ...elsewhere]).toEqual(expect.arrayContaining(routes));
+  expect([...Object.values(pages).flat(), ...Object.keys(help), ...Object.keys(coaching), ...elsewhere]).toEqual(expect.arrayContaining(routes));
 });
 
 for (const [who, routes] of Object.entries(pages)) {
@@ -147,6 +155,8 @@ test('no page scrolls sideways on the narrowest phone', async ({ server, signedI
     '/you/notifications',
     '/you/calendar',
     ...Object.values(help).flat(),
+    '/coach/mine',
+    '/coach/check-in',
   ]) {
     await page.goto(`${server.url}${place}`);
     await page.getByRole('heading', { level: 1 }).waitFor();

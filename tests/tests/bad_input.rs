@@ -33,12 +33,15 @@ async fn stored(clinic: &Clinic<'_>) -> BTreeMap<&'static str, i64> {
     counts
 }
 
-const TABLES: [&str; 21] = [
+const TABLES: [&str; 24] = [
     "feedback_entries",
     "feedback_entry_states",
     "amendments",
     "responses",
     "jots",
+    "meetings",
+    "coach_notes",
+    "check_ins",
     "reflections",
     "read_marks",
     "plans",

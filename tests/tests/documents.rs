@@ -22,6 +22,9 @@ async fn the_document_is_openapi_3_1_and_names_every_body_of_an_operation() {
         "MarkRead",
         "Ask",
         "Decline",
+        "PlanMeeting",
+        "WriteNote",
+        "AskCheckIn",
     ] {
         assert!(schemas.contains_key(body), "{body}");
     }

@@ -13,7 +13,7 @@ use waymark_tests::{Clinic, Member, TestApp};
 /// A word, who has it on their devices, and who can read it online.
 struct Row(&'static str, &'static [&'static str], &'static [&'static str]);
 
-/// Cole wrote about Ana; Eve coaches Ana, Finn coaches Ben; Dora is named to look again; Gia directs, Hal coordinates,
+/// Cole wrote about Ana; Eve coaches Ana, Finn coaches Ben, nobody coaches Cal; Dora is named to look again; Gia directs, Hal coordinates,
 /// Ivy is of the committee, Fay develops faculty, Ina administers the institution; Nia wrote about somebody typed by
 /// name.
 const TABLE: &[Row] = &[
@@ -36,13 +36,21 @@ const TABLE: &[Row] = &[
     Row("ASKED", &["ana", "cole"], &["ana", "cole"]),
     Row("OWN-VIEW", &["ana", "cole"], &["ana", "cole"]),
     Row("HANDED-OVER", &["ana"], &["ana"]),
+    Row("PRIVATE-COACH-NOTE", &["eve"], &["eve"]),
+    Row("SHARED-COACH-NOTE", &["ana", "eve"], &["ana", "eve"]),
+    Row("DROPPED-COACH-NOTE", &[], &[]),
+    Row("2026-12-24", &["ana", "eve"], &["ana", "eve"]),
+    Row("CHECK-IN", &["ana", "cole", "eve"], &["ana", "cole", "eve"]),
+    Row("TAKEN-UP-WORD", &["eve"], &["eve"]),
+    Row("CHECK-IN-TAKEN-BACK", &[], &[]),
+    Row("CHECK-IN-WITHOUT-COACH", &["cal", "dora", "gia"], &["cal", "dora", "gia"]),
     Row("HELD-QUESTION", &["ana"], &[]),
     Row("HELD-TEXT", &["nia"], &[]),
     Row("TYPED-NAME", &["nia"], &["hal"]),
 ];
 
 async fn clinic(app: &TestApp) -> Clinic<'_> {
-    let program = app.program().learners(["ana", "ben"]).faculty(["cole", "dora"]).team(["nia"]);
+    let program = app.program().learners(["ana", "ben", "cal"]).faculty(["cole", "dora"]).team(["nia"]);
     let program = program.coach("eve", ["ana"]).coach("finn", ["ben"]).director("gia").coordinator("hal");
     let program = program.committee(["ivy"]).with(Role::FacultyDeveloper, ["fay"]);
     program.with(Role::InstitutionAdmin, ["ina"]).create().await
@@ -120,7 +128,46 @@ async fn story(clinic: &Clinic<'_>) -> [Uuid; 3] {
         ]
     })
     .await;
+    coaching(clinic).await;
     [entry, shown, hidden]
+}
+
+/// Eve meets Ana and takes notes; Cole and Dora ask for somebody to check in.
+async fn coaching(clinic: &Clinic<'_>) {
+    let [asked, back, dropped] = std::array::from_fn(|_| clinic.fresh());
+    let ask =
+        |learner: &str, text: &str, to: &str| json!({ "learner": clinic.member(learner).id, "text": text, "to": to });
+    let note = |text: &str, shared: bool| json!({ "learner": clinic.member("ana").id, "text": text, "shared": shared, "check_in": asked });
+    does(clinic.member("cole"), &["applied"], |cole| {
+        vec![cole.operation("coaching.ask_check_in", asked, None, ask("ana", "CHECK-IN", "coach"))]
+    })
+    .await;
+    does(clinic.member("dora"), &["applied"; 3], |dora| {
+        vec![
+            dora.operation("coaching.ask_check_in", back, None, ask("ana", "CHECK-IN-TAKEN-BACK", "coach")),
+            dora.operation("coaching.take_back", back, None, json!({})),
+            dora.operation(
+                "coaching.ask_check_in",
+                clinic.fresh(),
+                None,
+                ask("cal", "CHECK-IN-WITHOUT-COACH", "director"),
+            ),
+        ]
+    })
+    .await;
+    let meeting = json!({ "learner": clinic.member("ana").id, "on": "2026-12-24" });
+    does(clinic.member("eve"), &["applied"; 7], |eve| {
+        vec![
+            eve.operation("coaching.plan_meeting", clinic.fresh(), None, meeting),
+            eve.operation("coaching.note", clinic.fresh(), None, note("PRIVATE-COACH-NOTE", false)),
+            eve.operation("coaching.note", clinic.fresh(), None, note("SHARED-COACH-NOTE", true)),
+            eve.operation("coaching.note", dropped, None, note("DROPPED-COACH-NOTE", true)),
+            eve.operation("coaching.drop_note", dropped, None, json!({})),
+            eve.operation("coaching.take_up", asked, None, json!({})),
+            eve.operation("coaching.note", clinic.fresh(), None, note("TAKEN-UP-WORD", false)),
+        ]
+    })
+    .await;
 }
 
 async fn does(who: Member<'_>, outcomes: &[&str], ops: impl FnOnce(&Member<'_>) -> Vec<Value>) {
@@ -148,6 +195,9 @@ async fn online(clinic: &Clinic<'_>, member: &Member<'_>, [entry, shown, hidden]
         format!("plans/{hidden}"),
         "jots".to_owned(),
         "reflections".to_owned(),
+        "meetings".to_owned(),
+        "coach-notes?limit=200".to_owned(),
+        "check-ins?limit=200".to_owned(),
         "requests?limit=200".to_owned(),
     ];
     let mut all = String::new();
@@ -169,7 +219,7 @@ async fn everybody_finds_what_the_table_says_and_nothing_else() {
     let things = story(&clinic).await;
     let mut everybody: Vec<(&str, Member<'_>)> = clinic.names().map(|name| (name, clinic.member(name))).collect();
     everybody.extend(elsewhere.names().map(|name| (name, elsewhere.member(name))));
-    assert_eq!(everybody.len(), 15);
+    assert_eq!(everybody.len(), 16);
 
     let mut wrong = Vec::new();
     for (name, member) in &everybody {
@@ -241,7 +291,15 @@ async fn what_somebody_is_told_and_wants_to_be_told_is_on_their_own_devices_alon
         }
     }
 
-    let expected = [("ana", "preferences"), ("cole", "request_new"), ("cole", "response_new")];
+    let expected = [
+        ("ana", "check_in_about_you"),
+        ("ana", "meeting_set"),
+        ("ana", "preferences"),
+        ("cal", "check_in_about_you"),
+        ("cole", "request_new"),
+        ("cole", "response_new"),
+        ("gia", "check_in_asked"),
+    ];
     assert_eq!(told, expected.map(|(name, kind)| (name.to_owned(), kind.to_owned())).into());
 }
 

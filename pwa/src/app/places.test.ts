@@ -24,4 +24,6 @@ it('a page inside a place is marked as that place', () => {
   expect(placeOf('/plans/new')).toBe('/plans');
   expect(placeOf('/sync')).toBe('/you');
   expect(placeOf('/asked/abc')).toBe('/ask');
+  expect(placeOf('/coach/learner/abc')).toBe('/coach');
+  expect(placeOf('/coach/check-in/abc')).toBe('/you');
 });

@@ -17,17 +17,21 @@ export const given: Place = { path: '/given', label: 'app.nav.given', icon: 'giv
 const ask: Place = { path: '/ask', label: 'app.nav.ask', icon: 'ask' };
 export const you: Place = { path: '/you', label: 'app.nav.you', icon: 'you' };
 
-/** For those who run the program or coach in it; givers find it in the desktop's rail and, on a phone, under You. */
+/** For coaches, in the desktop's rail and, on a phone, under You. */
+export const coach: Place = { path: '/coach', label: 'app.nav.coach', icon: 'people' };
+
+/** For those who run the program; givers find it in the desktop's rail and, on a phone, under You. */
 export const program: Place = { path: '/program', label: 'app.nav.program', icon: 'people' };
 
 const GIVE: readonly Role[] = ['learner', 'faculty', 'team', 'coach', 'director', 'committee'];
-const HAVE_PROGRAM_PAGE: readonly Role[] = ['coordinator', 'director', 'coach'];
+const HAVE_PROGRAM_PAGE: readonly Role[] = ['coordinator', 'director'];
 
 const any = (roles: readonly Role[], wanted: readonly Role[]) => roles.some((role) => wanted.includes(role));
 
 export const mayGive = (roles: readonly Role[]) => any(roles, GIVE);
 /** Who learns asks for feedback. */
 export const asks = (roles: readonly Role[]) => roles.includes('learner');
+export const coaches = (roles: readonly Role[]) => roles.includes('coach');
 export const hasProgramPage = (roles: readonly Role[]) => any(roles, HAVE_PROGRAM_PAGE);
 
 /** The places of somebody with these roles. Who only runs the program neither gives nor receives. */
@@ -46,6 +50,7 @@ export function placeOf(path: string): string {
   if (path === '/jot' || path === '/later') return '/';
   if (path.startsWith('/people')) return '/program';
   if (path.startsWith('/ask')) return '/ask';
-  if (/^.(sync|you|help)/.test(path)) return '/you';
+  if (/^.(sync|you|help|coach.(mine|check|ask))/.test(path)) return '/you';
+  if (path.startsWith('/coach')) return '/coach';
   return path;
 }

@@ -37,6 +37,9 @@ const listed = (path: string, load: Load): Route => ({
 /** The tour, practice and what there is to read: features/help/HelpPages.svelte knows them. */
 const help: Load = () => import('../features/help/HelpPages.svelte');
 
+/** A coach's learners, their meetings, and check-ins: features/coaching/Coaching.svelte knows them. */
+const coaching: Load = () => import('../features/coaching/Coaching.svelte');
+
 export const routes: readonly Route[] = [
   first('/', Give),
   listed('/inbox', () => import('../features/inbox/Inbox.svelte')),
@@ -58,6 +61,9 @@ export const routes: readonly Route[] = [
   page('/guide/:about', () => import('../features/guides/Guide.svelte')),
   page('/program', () => import('../features/program/Program.svelte')),
   page('/people/:id', () => import('../features/program/Record.svelte')),
+  page('/coach', coaching),
+  page('/coach/:name', coaching),
+  page('/coach/:name/:id', coaching),
   page('/sync', () => import('../features/sync/SyncPage.svelte')),
   page('/help', help),
   page('/help/:name', help),

@@ -102,6 +102,9 @@ export const tableOfKind = {
   notification: 'notifications',
   preferences: 'preferences',
   guard_mark: 'guardMarks',
+  meeting: 'meetings',
+  coach_note: 'coachNotes',
+  check_in: 'checkIns',
 } as const;
 
 export type ChangeKind = keyof typeof tableOfKind;
@@ -126,6 +129,9 @@ export class WaymarkDb extends Dexie {
   notifications!: Table<ServerRow, string>;
   preferences!: Table<ServerRow, string>;
   guardMarks!: Table<ServerRow, string>;
+  meetings!: Table<ServerRow, string>;
+  coachNotes!: Table<ServerRow, string>;
+  checkIns!: Table<ServerRow, string>;
 
   outbox!: Table<OutboxRow, string>;
   acknowledged!: Table<AcknowledgedRow, string>;
@@ -164,5 +170,6 @@ export class WaymarkDb extends Dexie {
     this.version(2).stores({ requests: 'id, learner, assessor' });
     this.version(3).stores({ notifications: 'id', preferences: 'id' });
     this.version(4).stores({ guardMarks: 'id', jots: 'id' });
+    this.version(5).stores({ meetings: 'id', coachNotes: 'id', checkIns: 'id' });
   }
 }

@@ -2,6 +2,7 @@
 import { atOnce } from './at-once';
 import { calendar } from './en/calendar';
 import { coach } from './en/coach';
+import { coaching } from './en/coaching';
 import { dictation } from './en/dictation';
 import { guard } from './en/guard';
 import { guests } from './en/guests';
@@ -25,6 +26,7 @@ export const en = {
   ...atOnce,
   ...calendar,
   ...coach,
+  ...coaching,
   ...dictation,
   ...guard,
   ...guests,

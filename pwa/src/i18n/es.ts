@@ -3,6 +3,7 @@ import type { en } from './en';
 import { app } from './es/app';
 import { calendar } from './es/calendar';
 import { coach } from './es/coach';
+import { coaching } from './es/coaching';
 import { dictation } from './es/dictation';
 import { give } from './es/give';
 import { guard } from './es/guard';
@@ -33,6 +34,7 @@ export const es: Translation<typeof en> = {
   ...status,
   ...calendar,
   ...coach,
+  ...coaching,
   ...dictation,
   ...guard,
   ...guests,

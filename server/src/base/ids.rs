@@ -78,6 +78,12 @@ id!(/// A few words for later.
     JotId);
 id!(/// A request for feedback.
     RequestId);
+id!(/// A meeting of a coach and a learner.
+    MeetingId);
+id!(/// A coach's note about a learner.
+    CoachNoteId);
+id!(/// Somebody asking a learner's coach to get in touch.
+    CheckInId);
 id!(/// An action plan.
     PlanId);
 id!(/// One step of an action plan.

@@ -180,6 +180,12 @@ async fn learners_answered(demo: &Told) {
     assert_within(12..=50, responses["differs"]);
     assert_within(30..=90, demo.number("SELECT COUNT(*) FROM amendments").await);
     assert_within(20..=56, demo.number("SELECT COUNT(*) FROM reflections").await);
+    let met = demo.numbers("SELECT state, COUNT(*) FROM meetings GROUP BY state").await;
+    assert_eq!((met["held"], met["planned"]), (2, 1));
+    let shared =
+        "SELECT CASE WHEN shared_at IS NULL THEN 'private' ELSE 'shared' END, COUNT(*) FROM coach_notes GROUP BY 1";
+    assert_eq!(demo.numbers(shared).await, [("private".to_owned(), 2), ("shared".to_owned(), 2)].into());
+    assert_eq!(demo.number("SELECT COUNT(*) FROM check_ins WHERE taken_up_at IS NULL").await, 1);
     assert_within(5..=30, demo.number("SELECT COUNT(*) FROM reflection_shares").await);
     assert!(demo.number("SELECT COUNT(*) FROM read_marks").await > 800);
     assert_eq!((states["withdrawn "], states["given went_well"]), (3, 2));

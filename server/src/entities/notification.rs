@@ -71,6 +71,12 @@ pub enum NotificationKind {
     PlanQuiet,
     /// In the evening: jots of theirs wait to be finished.
     JotsWaiting,
+    /// They are asked to get in touch with a learner.
+    CheckInAsked,
+    /// Their coach was asked to get in touch with them.
+    CheckInAboutYou,
+    /// Their coach set the day of a meeting with them.
+    MeetingSet,
 }
 
 impl NotificationKind {
@@ -109,4 +115,8 @@ pub enum AboutKind {
     Plan,
     /// A few words for later.
     Jot,
+    /// Somebody asking a learner's coach to get in touch.
+    CheckIn,
+    /// A meeting of a coach and a learner.
+    Meeting,
 }

@@ -25,6 +25,8 @@ pub mod calendar;
 
 pub mod reflections;
 
+pub mod coaching;
+
 pub mod notifications;
 
 pub mod guard;

@@ -33,6 +33,12 @@ pub enum Kind {
     Reflection,
     /// A few words for later, of their author alone.
     Jot,
+    /// A meeting of a coach and a learner.
+    Meeting,
+    /// A coach's note about a learner.
+    CoachNote,
+    /// Somebody asking a learner's coach to get in touch.
+    CheckIn,
     /// "I have opened this."
     ReadMark,
     /// An action plan.
@@ -62,6 +68,9 @@ impl Kind {
             Self::Response => "response",
             Self::Reflection => "reflection",
             Self::Jot => "jot",
+            Self::Meeting => "meeting",
+            Self::CoachNote => "coach_note",
+            Self::CheckIn => "check_in",
             Self::ReadMark => "read_mark",
             Self::Plan => "plan",
             Self::PlanProgress => "plan_progress",

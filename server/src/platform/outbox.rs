@@ -12,7 +12,7 @@ use super::db::insert;
 use crate::base::{
     clock::Timestamp,
     error::Result,
-    ids::{EntryId, PersonId, PlanId, ProgramId, RequestId},
+    ids::{CheckInId, EntryId, MeetingId, PersonId, PlanId, ProgramId, RequestId},
 };
 
 /// What happened, by ids only: no names, no text.
@@ -105,6 +105,21 @@ pub enum Event {
         /// The plan.
         plan: PlanId,
     },
+    /// Somebody is to get in touch with a learner, and the learner may want to know.
+    CheckInAsked {
+        /// The asking.
+        check_in: CheckInId,
+    },
+    /// Somebody did.
+    CheckInTakenUp {
+        /// The asking.
+        check_in: CheckInId,
+    },
+    /// A coach set the day of a meeting; the learner may want to know.
+    MeetingSet {
+        /// The meeting.
+        meeting: MeetingId,
+    },
     /// The dates of a membership begin, or end.
     MembershipTurns {
         /// In which program.
@@ -134,6 +149,9 @@ impl Event {
             Self::RequestReminderDue { .. } => "request_reminder_due",
             Self::Responded { .. } => "responded",
             Self::PlanProposed { .. } => "plan_proposed",
+            Self::CheckInAsked { .. } => "check_in_asked",
+            Self::CheckInTakenUp { .. } => "check_in_taken_up",
+            Self::MeetingSet { .. } => "meeting_set",
             Self::MembershipTurns { .. } => "membership_turns",
         }
     }
@@ -141,7 +159,7 @@ impl Event {
 
 /// Events of which somebody is told, and no more: many are settled by one write. Each other has an effect outside, brings
 /// a request and its answer together, or is of a newer version, and is handled by itself.
-pub const INWARD: [&str; 7] = [
+pub const INWARD: [&str; 10] = [
     "feedback_given",
     "responded",
     "plan_proposed",
@@ -149,6 +167,9 @@ pub const INWARD: [&str; 7] = [
     "request_declined",
     "request_ended",
     "request_reminder_due",
+    "check_in_asked",
+    "check_in_taken_up",
+    "meeting_set",
 ];
 
 /// An event to store.

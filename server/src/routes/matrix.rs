@@ -20,6 +20,7 @@ use crate::{
     features::{
         feedback::{self, GiveFeedback},
         frameworks::{SetId, frameworks},
+        members::commands::start_coaching,
     },
     platform::{auth::tokens, http::SignedIn},
     testing::clinic::{CAST, Clinic, SET, give_body, id_of, skill},
@@ -42,6 +43,10 @@ enum Thing {
     Request,
     /// A reflection of Ana's.
     Reflection,
+    /// Cole asking Ana's coach to check in.
+    CheckIn,
+    /// Nothing but the program, where Finn coaches Ana as Eve does, so that even a coach has somebody to ask.
+    TwoCoaches,
     /// An entry Nia gave to somebody typed by name.
     Held,
 }
@@ -193,13 +198,29 @@ fn rows() -> Vec<Row> {
             EVERYBODY,
             |clinic| json!({ "id": clinic.fresh::<Uuid>(), "given_at": clinic.now(), "reflection": { "text": "I rush." } }),
         ),
+        row("GET", "/meetings", Program, EVERYBODY, nothing),
+        row("GET", "/coach-notes", Program, EVERYBODY, nothing),
+        row("GET", "/check-ins", Program, EVERYBODY, nothing),
+        row("POST", "/check-ins/{}/taking-up", CheckIn, &["eve"], nothing),
         row("PUT", "/reflections/{}/shares", Reflection, &["ana"], |_| json!({ "with": [id_of("eve")] })),
+        // The last: from here on Finn coaches Ana, too.
+        row(
+            "POST",
+            "/check-ins",
+            TwoCoaches,
+            &["ana", "ben", "cole", "dora", "nia", "eve", "finn", "gia", "ivy"],
+            |clinic| json!({ "id": clinic.fresh::<Uuid>(), "asked_at": clinic.now(), "check_in": check_in_body("ana") }),
+        ),
     ]
 }
 
 fn plan_body(learner: &str) -> Value {
     json!({ "learner": id_of(learner), "goal": "Lead with the one-line summary", "entries": [], "goal_shown": false,
             "steps": [], "reviewer": null, "review_on": null })
+}
+
+fn check_in_body(learner: &str) -> Value {
+    json!({ "learner": id_of(learner), "text": "She was very quiet on rounds.", "to": "coach" })
 }
 
 fn ask_body(assessor: Option<&str>) -> Value {
@@ -236,6 +257,16 @@ async fn make(clinic: &Clinic, thing: Thing) -> Uuid {
             let body = json!({ "entry": null, "text": "I rush when the list is long." });
             clinic.pushes("ana", vec![clinic.op("reflections.reflect", ReflectionId(id), None, body)]).await
         }
+        Thing::TwoCoaches => {
+            let (program, finn, ana) = (clinic.program, id_of("finn"), id_of("ana"));
+            clinic.write(async move |tx| start_coaching(tx, program, finn, ana, None).await).await;
+            return id;
+        }
+        Thing::CheckIn => {
+            // One at a time is open.
+            clinic.write(async move |tx| tx.execute("DELETE FROM check_ins", vec![]).await).await;
+            clinic.pushes("cole", vec![clinic.op("coaching.ask_check_in", id, None, check_in_body("ana"))]).await
+        }
         Thing::Held => {
             let mut body = give_body("ana", clinic.now());
             body["learner"] = Value::Null;
@@ -260,7 +291,7 @@ async fn make_elsewhere(clinic: &Clinic, thing: Thing) -> Uuid {
         op
     };
     match thing {
-        Thing::Program => {}
+        Thing::Program | Thing::TwoCoaches => {}
         Thing::Entry | Thing::Held => {
             let surgery = frameworks().set(&SetId::parse("acgme-surg-2").expect("an id")).expect("the set");
             let mut body = give_body("zoe", clinic.now());
@@ -281,6 +312,14 @@ async fn make_elsewhere(clinic: &Clinic, thing: Thing) -> Uuid {
             body["subcompetency"] = json!(SetId::parse("acgme-surg-2").expect("an id").subcompetency("PC1"));
             let results = clinic.pushes("zoe", vec![op("requests.ask", body)]).await;
             assert_eq!(results[0]["outcome"], "applied");
+        }
+        // Zoe has no coach; her director is asked in their place.
+        Thing::CheckIn => {
+            let mut body = check_in_body("zoe");
+            body["to"] = json!("director");
+            let results = clinic.pushes("zoe", vec![op("coaching.ask_check_in", body)]).await;
+            assert_eq!(results[0]["outcome"], "applied");
+            clinic.write(async move |tx| tx.execute("UPDATE check_ins SET taken_up_at = 1", vec![]).await).await;
         }
         Thing::Reflection => {
             let body = json!({ "entry": null, "text": "Elsewhere." });
@@ -330,7 +369,7 @@ async fn every_route_answers_whom_it_should_and_nobody_else() {
                 wrong.push(format!("{name}: {} {} → {status}", row.method, row.path));
             }
         }
-        for name in row.may.iter().filter(|_| row.thing != Thing::Program) {
+        for name in row.may.iter().filter(|_| !matches!(row.thing, Thing::Program | Thing::TwoCoaches)) {
             let foreign = make_elsewhere(&clinic, row.thing).await;
             let nonexistent = clinic.fresh();
             for (what, thing) in [("foreign", foreign), ("nonexistent", nonexistent)] {

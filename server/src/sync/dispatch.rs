@@ -7,10 +7,10 @@ use crate::{
     base::{
         actor::Member,
         error::{Error, Result},
-        ids::{EntryId, JotId, NotificationId, PlanId, ReflectionId, RequestId},
+        ids::{CheckInId, CoachNoteId, EntryId, JotId, MeetingId, NotificationId, PlanId, ReflectionId, RequestId},
     },
     features::{
-        feedback, guard, jots, notifications, plans, reflections,
+        coaching, feedback, guard, jots, notifications, plans, reflections,
         requests::{self, model::Way},
     },
     platform::{db::Tx, http::parse},
@@ -64,6 +64,14 @@ pub const KINDS: &[&str] = &[
     "plans.close",
     "plans.reopen",
     "plans.progress",
+    "coaching.plan_meeting",
+    "coaching.change_meeting",
+    "coaching.note",
+    "coaching.share_note",
+    "coaching.drop_note",
+    "coaching.ask_check_in",
+    "coaching.take_up",
+    "coaching.take_back",
     "guard.keep",
 ];
 
@@ -95,6 +103,7 @@ pub async fn run(
         }
         Some(("requests", deed)) => requests(tx, author, operation, deed).await,
         Some(("plans", deed)) => plans(tx, author, operation, deed).await,
+        Some(("coaching", deed)) => coaching(tx, author, operation, deed).await,
         Some(("guard", "keep")) => {
             let guard::KeepWords {} = body(operation)?;
             guard::commands::keep(tx, author, operation.subject).await?;
@@ -263,6 +272,50 @@ async fn plans(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed: &s
         _ => return Err(unknown()),
     };
     Ok(Some(version))
+}
+
+async fn coaching(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed: &str) -> Result<Option<i64>, Undone> {
+    use coaching::{
+        AskCheckIn, ChangeMeeting, DropNote, PlanMeeting, ShareNote, TakeBack, TakeUp, WriteNote, commands,
+    };
+    let subject = operation.subject;
+    match deed {
+        "plan_meeting" => {
+            let body: PlanMeeting = body(operation)?;
+            commands::plan_meeting(tx, author, MeetingId(subject), body, operation.at).await?;
+        }
+        "change_meeting" => {
+            let body: ChangeMeeting = body(operation)?;
+            let base = base(operation)?;
+            return Ok(Some(commands::change_meeting(tx, author, MeetingId(subject), base, body).await?));
+        }
+        "note" => {
+            let body: WriteNote = body(operation)?;
+            commands::write_note(tx, author, body.parse(CoachNoteId(subject), operation.at)?).await?;
+        }
+        "share_note" => {
+            let ShareNote {} = body(operation)?;
+            commands::share_note(tx, author, CoachNoteId(subject)).await?;
+        }
+        "drop_note" => {
+            let DropNote {} = body(operation)?;
+            commands::drop_note(tx, author, CoachNoteId(subject)).await?;
+        }
+        "ask_check_in" => {
+            let body: AskCheckIn = body(operation)?;
+            commands::ask_check_in(tx, author, body.parse(CheckInId(subject), operation.at)?).await?;
+        }
+        "take_up" => {
+            let TakeUp {} = body(operation)?;
+            commands::take_up(tx, author, CheckInId(subject)).await?;
+        }
+        "take_back" => {
+            let TakeBack {} = body(operation)?;
+            commands::take_back(tx, author, CheckInId(subject)).await?;
+        }
+        _ => return Err(unknown()),
+    }
+    Ok(None)
 }
 
 /// Whether the body of a kind that may be held can be read at all; what cannot is refused.

@@ -4,7 +4,7 @@ use sea_orm::{ConnectionTrait, Statement};
 use waymark_tests::Clinic;
 
 /// Both sides of each are the same number, whatever was pushed.
-const BALANCES: [(&str, &str, &str); 9] = [
+const BALANCES: [(&str, &str, &str); 10] = [
     (
         "an entry for each that was applied",
         "SELECT COUNT(*) AS n FROM feedback_entries",
@@ -34,6 +34,11 @@ const BALANCES: [(&str, &str, &str); 9] = [
         "a jot, and its wire form, for each that was applied: none of these is dropped",
         "SELECT COUNT(*) AS n FROM jots j JOIN wire_forms w ON w.kind = 'jot' AND w.thing_id = j.id",
         "SELECT COUNT(*) AS n FROM operations WHERE kind = 'jots.keep' AND outcome = 'applied'",
+    ),
+    (
+        "a check-in, and its wire form, for each that was applied: none of these is taken back",
+        "SELECT COUNT(*) AS n FROM check_ins c JOIN wire_forms w ON w.kind = 'check_in' AND w.thing_id = c.id",
+        "SELECT COUNT(*) AS n FROM operations WHERE kind = 'coaching.ask_check_in' AND outcome = 'applied'",
     ),
     (
         "a held item for each that was held",

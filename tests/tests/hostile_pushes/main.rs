@@ -83,6 +83,13 @@ impl<'a> Scene<'a> {
                 json!({ "learner": clinic.member("ben").id, "text": "Closed the loop.", "observed_at": about["observed_at"] }),
             ),
             op("jots.drop", fresh(), None, json!({})),
+            op(
+                "coaching.ask_check_in",
+                fresh(),
+                None,
+                json!({ "learner": who.id, "text": "I would like to talk.", "to": "director" }),
+            ),
+            op("coaching.note", fresh(), None, json!({ "learner": who.id, "text": "Tired.", "shared": false })),
             op("reflections.thank", *entry, None, json!({ "id": fresh(), "text": "That helped." })),
             op("reflections.reflect", fresh(), None, json!({ "entry": *entry, "text": "I rush." })),
             op("notifications.read", *entry, None, json!({})),

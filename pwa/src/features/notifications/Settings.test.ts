@@ -47,7 +47,7 @@ it('switches one channel of one kind, and says that it is saved', async () => {
   await screen.findByText('Saved on this phone. It holds once it is sent.');
   const [chosen] = await saved();
   expect(chosen?.kinds.feedback_new).toEqual({ push: true, mail: false });
-  expect(Object.keys(chosen?.kinds ?? {})).toHaveLength(11);
+  expect(Object.keys(chosen?.kinds ?? {})).toHaveLength(14);
   expect(screen.getByText(/Mail goes to ana@demo.test/)).toBeTruthy();
 });
 

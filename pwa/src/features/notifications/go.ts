@@ -33,6 +33,8 @@ export async function follow(app: Going, id: string): Promise<Leads> {
 async function placeOf(app: Going, { kind, about, program }: NotificationRow): Promise<Leads> {
   if (about.kind === 'feedback_entry') return { to: `/entry/${about.id}` };
   if (about.kind === 'plan') return { to: `/plans/${about.id}` };
+  if (about.kind === 'check_in') return { to: `/coach/check-in/${about.id}` };
+  if (about.kind === 'meeting') return { to: '/coach/mine' };
   if (kind === 'request_declined') return { to: `/asked/${about.id}` };
 
   const asked = (await requestById(app.db, about.id))?.request;

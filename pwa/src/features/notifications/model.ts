@@ -13,6 +13,9 @@ export const KINDS = [
   'response_new',
   'look_again_due',
   'jots_waiting',
+  'check_in_asked',
+  'check_in_about_you',
+  'meeting_set',
 ] as const;
 export type NotificationKind = (typeof KINDS)[number];
 
@@ -24,14 +27,16 @@ const LEARNERS: readonly NotificationKind[] = [
   'plan_proposed',
   'plan_step_due',
   'plan_quiet',
+  'check_in_about_you',
+  'meeting_set',
 ];
 
-/** The kinds that may reach somebody. */
-export const kindsFor = (learns: boolean): NotificationKind[] =>
-  KINDS.filter((kind) => learns || !LEARNERS.includes(kind));
+/** The kinds that may reach somebody; coaches and directors are asked to check in. */
+export const kindsFor = (learns: boolean, isAsked = false): NotificationKind[] =>
+  KINDS.filter((kind) => (kind === 'check_in_asked' ? isAsked : learns || !LEARNERS.includes(kind)));
 
 export interface About {
-  kind: 'request' | 'feedback_entry' | 'plan' | 'jot';
+  kind: 'request' | 'feedback_entry' | 'plan' | 'jot' | 'check_in' | 'meeting';
   id: string;
 }
 
@@ -61,10 +66,15 @@ export interface Preferences {
   time_zone: string | null;
 }
 
+/** Mailed to whoever never chose. */
+const MAILED: readonly NotificationKind[] = ['request_new', 'feedback_new', 'check_in_asked'];
+/** Told in the app alone; whoever wants more asks for it. */
+const IN_APP: readonly NotificationKind[] = ['jots_waiting', 'check_in_about_you', 'meeting_set'];
+
 /** What holds for whoever never chose. The server has the same. */
 export function usualPreferences(): Preferences {
-  const mail = (kind: NotificationKind) => kind === 'request_new' || kind === 'feedback_new';
-  const push = (kind: NotificationKind) => kind !== 'jots_waiting'; // whoever wants it asks for it
+  const mail = (kind: NotificationKind) => MAILED.includes(kind);
+  const push = (kind: NotificationKind) => !IN_APP.includes(kind);
   const kinds = Object.fromEntries(KINDS.map((kind) => [kind, { push: push(kind), mail: mail(kind) }]));
   return {
     kinds: kinds as Record<NotificationKind, Channels>,

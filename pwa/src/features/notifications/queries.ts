@@ -1,8 +1,10 @@
 /** What a person is told on this device: the server's rows with their own waiting operations applied. */
 import type { Table } from 'dexie';
 import type { WaymarkDb } from '../../db/schema';
+import { when } from '../../i18n/when';
 import { addDays } from '../../lib/days';
 import { pendingOps } from '../../sync/pending';
+import type { CheckInRow, MeetingRow } from '../coaching/model';
 import type { PlanRow } from '../plans/model';
 import { stateOn, type RequestRow } from '../requests/model';
 import {
@@ -94,15 +96,26 @@ async function thingsOf(db: WaymarkDb, rows: readonly NotificationRow[], today: 
 }
 
 /** The words of the things that notifications are about, as far as they are here. */
-export async function wordsOf(db: WaymarkDb, told: readonly NotificationRow[]) {
+export async function wordsOf(db: WaymarkDb, told: readonly NotificationRow[], today: string) {
   const ids = (kind: About['kind']) => told.filter((row) => row.about.kind === kind).map(({ about }) => about.id);
-  const [requests, plans] = await Promise.all([db.requests.bulkGet(ids('request')), db.plans.bulkGet(ids('plan'))]);
+  const [requests, plans, checkIns, meetings] = await Promise.all([
+    db.requests.bulkGet(ids('request')),
+    db.plans.bulkGet(ids('plan')),
+    db.checkIns.bulkGet(ids('check_in')),
+    db.meetings.bulkGet(ids('meeting')),
+  ]);
   const words = new Map<string, { title: string; learner: string; assessor: string | null }>();
   for (const row of requests as unknown as (RequestRow | undefined)[]) {
     if (row) words.set(row.id, { title: row.question, learner: row.learner, assessor: row.assessor });
   }
   for (const row of plans as unknown as (PlanRow | undefined)[]) {
     if (row) words.set(row.id, { title: row.goal, learner: row.learner, assessor: null });
+  }
+  for (const row of checkIns as unknown as (CheckInRow | undefined)[]) {
+    if (row) words.set(row.id, { title: row.text, learner: row.learner, assessor: row.asker });
+  }
+  for (const row of meetings as unknown as (MeetingRow | undefined)[]) {
+    if (row) words.set(row.id, { title: when.day(row.on, today), learner: row.learner, assessor: row.coach });
   }
   return words;
 }

@@ -10,6 +10,7 @@ export const app = {
   'app.nav.ask': 'Ask',
   'app.nav.you': 'You',
   'app.nav.program': 'Program',
+  'app.nav.coach': 'My learners',
   'app.offline': 'No network. What you save stays on this phone and is sent later.',
   'app.no_answer': 'No answer from the server. What you save stays on this phone and is sent later.',
   'app.loading': 'Opening…',

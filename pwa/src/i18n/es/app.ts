@@ -13,6 +13,7 @@ export const app: Translation<typeof english> = {
   'app.nav.ask': 'Pedir',
   'app.nav.you': 'Perfil',
   'app.nav.program': 'Programa',
+  'app.nav.coach': 'Mis residentes',
   'app.offline': 'Sin conexión. Lo que guarde se queda en este teléfono y se envía después.',
   'app.no_answer': 'El servidor no responde. Lo que guarde se queda en este teléfono y se envía después.',
   'app.loading': 'Abriendo…',

@@ -10,7 +10,7 @@ use super::{model::Written, queries::Done};
 use crate::{
     base::{error::Result, ids::PersonId},
     entities::{
-        amendment, feedback_entry,
+        amendment, check_in, coach_note, feedback_entry,
         feedback_entry_state::{self, EntryState},
         held_item::{self, HeldState},
         plan, plan_progress, plan_step, reflection, request, response,
@@ -32,6 +32,8 @@ fn kind_of(action: &str) -> Option<Kind> {
         "reflections.reflected" => Kind::Reflection,
         "plans.started" | "plans.edited" | "plans.closed" | "plans.reopened" => Kind::Plan,
         "plans.progressed" => Kind::PlanProgress,
+        "coaching.noted" => Kind::CoachNote,
+        "coaching.check_in_asked" => Kind::CheckIn,
         "requests.asked" | "requests.redacted" => Kind::Request,
         _ => return None,
     })
@@ -101,6 +103,22 @@ async fn of_kind(
                 Written { id: row.id.into(), kind, program: row.program_id, author: row.author_id, texts }
             };
             Ok(rows.all(connection).await?.into_iter().map(of).collect())
+        }
+        Kind::CoachNote => {
+            let rows = coach_note::Entity::find().filter(coach_note::Column::Id.is_in(ids)).all(connection).await?;
+            let of = |row: coach_note::Model| {
+                let texts = vec![("text", row.text)];
+                Written { id: row.id.into(), kind, program: row.program_id, author: row.author_id, texts }
+            };
+            Ok(rows.into_iter().map(of).collect())
+        }
+        Kind::CheckIn => {
+            let rows = check_in::Entity::find().filter(check_in::Column::Id.is_in(ids)).all(connection).await?;
+            let of = |row: check_in::Model| {
+                let texts = vec![("text", row.text)];
+                Written { id: row.id.into(), kind, program: row.program_id, author: row.asker_id, texts }
+            };
+            Ok(rows.into_iter().map(of).collect())
         }
         Kind::Request => {
             let rows = request::Entity::find().filter(request::Column::Id.is_in(ids)).all(connection).await?;

@@ -4,7 +4,7 @@ use jiff::{SignedDuration, civil::Time};
 
 pub use super::evening::tell_of_jots;
 use super::{
-    commands::{Outlets, news_of, settle_requests, tell},
+    commands::{Outlets, news_of, settle_what_ended, tell},
     due,
 };
 use crate::{
@@ -25,7 +25,7 @@ const KEPT: SignedDuration = SignedDuration::from_hours(30 * 24);
 pub async fn tell_of(tx: &mut Tx<'_>, outlets: Outlets, events: &[Taken]) -> Result<()> {
     let news = news_of(tx, events).await?;
     tell(tx, outlets, news).await?;
-    settle_requests(tx, events).await
+    settle_what_ended(tx, events).await
 }
 
 /// Tells people what is due today in the time zone of its program: a step of a plan to its learner, a second look to

@@ -7,7 +7,7 @@ pub use crate::entities::notification::{AboutKind, NotificationKind};
 use crate::{
     base::{
         clock::Timestamp,
-        ids::{EntryId, JotId, NotificationId, PersonId, PlanId, ProgramId, RequestId},
+        ids::{CheckInId, EntryId, JotId, MeetingId, NotificationId, PersonId, PlanId, ProgramId, RequestId},
     },
     entities::notification,
 };
@@ -61,6 +61,18 @@ impl From<RequestId> for About {
 impl From<JotId> for About {
     fn from(jot: JotId) -> Self {
         Self { kind: AboutKind::Jot, id: jot.0 }
+    }
+}
+
+impl From<CheckInId> for About {
+    fn from(check_in: CheckInId) -> Self {
+        Self { kind: AboutKind::CheckIn, id: check_in.0 }
+    }
+}
+
+impl From<MeetingId> for About {
+    fn from(meeting: MeetingId) -> Self {
+        Self { kind: AboutKind::Meeting, id: meeting.0 }
     }
 }
 

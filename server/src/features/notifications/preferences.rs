@@ -91,7 +91,8 @@ pub struct Preferences {
 }
 
 /// What holds for whoever never chose: push for everything, where a device takes it, but the evening reminder of jots,
-/// which one asks for; mail where somebody waits for them or wrote to them; no quiet hours but the phone's own.
+/// which one asks for, and what a coach and a learner have spoken about or will; mail where somebody waits for them or
+/// wrote to them; no quiet hours but the phone's own.
 impl Default for Preferences {
     fn default() -> Self {
         let kinds = NotificationKind::iter().map(|kind| (kind, usual(kind))).collect();
@@ -101,15 +102,15 @@ impl Default for Preferences {
 
 fn usual(kind: NotificationKind) -> Channels {
     use NotificationKind::{
-        FeedbackNew, JotsWaiting, LookAgainDue, PlanProposed, PlanQuiet, PlanStepDue, RequestAnswered, RequestDeclined,
-        RequestNew, RequestReminder, ResponseNew,
+        CheckInAboutYou, CheckInAsked, FeedbackNew, JotsWaiting, LookAgainDue, MeetingSet, PlanProposed, PlanQuiet,
+        PlanStepDue, RequestAnswered, RequestDeclined, RequestNew, RequestReminder, ResponseNew,
     };
     let mail = match kind {
-        RequestNew | FeedbackNew => true,
+        RequestNew | FeedbackNew | CheckInAsked => true,
         RequestReminder | RequestAnswered | RequestDeclined | ResponseNew | PlanProposed | PlanStepDue
-        | LookAgainDue | PlanQuiet | JotsWaiting => false,
+        | LookAgainDue | PlanQuiet | JotsWaiting | CheckInAboutYou | MeetingSet => false,
     };
-    Channels { push: kind != JotsWaiting, mail }
+    Channels { push: !matches!(kind, JotsWaiting | CheckInAboutYou | MeetingSet), mail }
 }
 
 impl Preferences {

@@ -18,6 +18,7 @@ use crate::{
         ids::{EntryId, PersonId},
     },
     features::{
+        coaching,
         feedback::{self, GiveFeedback},
         jots, plans, reflections, requests,
     },
@@ -122,6 +123,7 @@ impl Clinic {
             .configure(requests::routes)
             .configure(plans::routes)
             .configure(reflections::routes)
+            .configure(coaching::routes)
             .split_for_parts();
         let answer = call_service(&init_service(actix).await, request.to_request()).await;
         let status = answer.status().as_u16();

@@ -23,12 +23,15 @@ use crate::{
 };
 
 /// Every kind that devices hold.
-const KINDS: [Kind; 14] = [
+const KINDS: [Kind; 17] = [
     Kind::FeedbackEntry,
     Kind::Amendment,
     Kind::Response,
     Kind::Reflection,
     Kind::Jot,
+    Kind::Meeting,
+    Kind::CoachNote,
+    Kind::CheckIn,
     Kind::ReadMark,
     Kind::Plan,
     Kind::PlanProgress,
@@ -88,6 +91,28 @@ fn rule(kind: Kind) -> Rule {
         Kind::Jot => {
             Rule { may: "SELECT j.id AS id FROM jots j WHERE j.program_id = $1 AND j.author_id = $3", also: "1 = 1" }
         }
+        // Its two people, the coach for as long as they are one.
+        Kind::Meeting => Rule {
+            may: "SELECT m.id AS id FROM meetings m WHERE m.program_id = $1 AND (m.learner_id = $3 \
+                  OR (m.coach_id = $3 AND m.learner_id IN (SELECT learner_id FROM coached)))",
+            also: "1 = 1",
+        },
+        // Its coach's, for as long as they are one; the learner's once it was shared.
+        Kind::CoachNote => Rule {
+            may: "SELECT n.id AS id FROM coach_notes n WHERE n.program_id = $1 \
+                  AND ((n.author_id = $3 AND n.learner_id IN (SELECT learner_id FROM coached)) \
+                  OR (n.learner_id = $3 AND n.shared_at IS NOT NULL))",
+            also: "1 = 1",
+        },
+        // Whoever asked, the learner, and those who are asked: coaches, or directors where there was no coach.
+        Kind::CheckIn => Rule {
+            may: "SELECT c.id AS id FROM check_ins c WHERE c.program_id = $1 AND (c.asker_id = $3 \
+                  OR c.learner_id = $3 OR c.learner_id IN (SELECT learner_id FROM coached) \
+                  OR (c.to_directors AND EXISTS (SELECT 1 FROM memberships dm JOIN membership_roles dr \
+                  ON dr.membership_id = dm.id AND dr.role = 'director' \
+                  WHERE dm.program_id = $1 AND dm.person_id = $3)))",
+            also: "1 = 1",
+        },
         Kind::ReadMark => Rule {
             may: "SELECT m.entry_id AS id FROM read_marks m WHERE m.program_id = $1 AND m.person_id = $3",
             also: "1 = 1",

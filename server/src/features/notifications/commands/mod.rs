@@ -14,6 +14,6 @@ pub use news::news_of;
 pub use open::open;
 pub use prefer::{prefer, stop_mail};
 pub use read::read;
-pub use settle::settle_requests;
+pub use settle::settle_what_ended;
 pub use subscribe::{NewSubscription, subscribe, test, unsubscribe};
 pub use tell::{Outlets, tell};

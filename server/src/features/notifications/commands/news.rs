@@ -10,9 +10,12 @@ use uuid::Uuid;
 use crate::{
     base::{
         error::Result,
-        ids::{EntryId, NotificationId, PersonId, PlanId, ProgramId, RequestId},
+        ids::{CheckInId, EntryId, MeetingId, NotificationId, PersonId, PlanId, ProgramId, RequestId},
     },
-    features::notifications::model::{About, News, NotificationKind},
+    features::{
+        coaching,
+        notifications::model::{About, News, NotificationKind},
+    },
     platform::{
         db::{Tx, among},
         outbox::{Event, Taken},
@@ -36,6 +39,8 @@ pub async fn news_of(tx: &Tx<'_>, events: &[Taken]) -> Result<Vec<News>> {
                 batch.about_request(id, NotificationKind::RequestReminder, *request);
             }
             Event::RequestDeclined { request } => batch.about_request(id, NotificationKind::RequestDeclined, *request),
+            Event::CheckInAsked { check_in } => batch.check_ins.push(*check_in),
+            Event::MeetingSet { meeting } => batch.meetings.push((id, *meeting)),
             Event::RequestAnswered { entry, .. } => batch.about_entry(id, NotificationKind::RequestAnswered, *entry),
             // Whoever asks for a mail gets it; whoever takes an answer back tells nobody.
             Event::SignInCodeAsked { .. }
@@ -44,6 +49,7 @@ pub async fn news_of(tx: &Tx<'_>, events: &[Taken]) -> Result<Vec<News>> {
             | Event::AnswerWithdrawn { .. }
             | Event::VisitingReminderDue { .. }
             | Event::RequestEnded { .. }
+            | Event::CheckInTakenUp { .. }
             | Event::RequestRedacted { .. }
             | Event::MembershipTurns { .. } => {}
         }
@@ -57,6 +63,8 @@ struct Batch {
     entries: Vec<(NotificationId, NotificationKind, EntryId)>,
     requests: Vec<(NotificationId, NotificationKind, RequestId)>,
     plans: Vec<(NotificationId, NotificationKind, PlanId)>,
+    check_ins: Vec<CheckInId>,
+    meetings: Vec<(NotificationId, MeetingId)>,
 }
 
 impl Batch {
@@ -107,8 +115,29 @@ impl Batch {
             let (to, by) = (pair.learner, Some(pair.author));
             news.push(News { id, kind, about: About::from(plan), program: pair.program, to, by });
         }
+        for check_in in self.check_ins {
+            news.extend(of_check_in(tx, check_in).await?);
+        }
+        for (id, meeting) in self.meetings {
+            let Some(row) = coaching::queries::meeting(tx.connection(), meeting).await? else { continue };
+            let (about, to, by) = (About::from(meeting), row.learner_id, Some(row.coach_id));
+            news.push(News { id, kind: NotificationKind::MeetingSet, about, program: row.program_id, to, by });
+        }
         Ok(news)
     }
+}
+
+/// To everybody who is asked to get in touch, unless somebody did; and to the learner. Nobody where it was taken back.
+async fn of_check_in(tx: &Tx<'_>, id: CheckInId) -> Result<Vec<News>> {
+    let Some(row) = coaching::queries::check_in(tx.connection(), id).await? else { return Ok(Vec::new()) };
+    let asked = match row.taken_up_at {
+        None => coaching::queries::asked(tx.connection(), &row, tx.now()).await?,
+        Some(_) => Default::default(),
+    };
+    let told = asked.into_iter().map(|to| (NotificationKind::CheckInAsked, to));
+    let told = told.chain([(NotificationKind::CheckInAboutYou, row.learner_id)]);
+    let (about, program, by) = (About::from(id), row.program_id, Some(row.asker_id));
+    Ok(told.map(|(kind, to)| News { id: tx.next_id(), kind, about, program, to, by }).collect())
 }
 
 /// The two people of a thing: who wrote it or is asked, and the learner.

@@ -42,7 +42,7 @@ impl Outlets {
 
 /// Tells everybody whom the news concerns: in the app, and by push and mail where they want it. Nobody is told of their
 /// own deed, nor whoever is no member any more; where somebody has not yet read that there is a reply, another reply to
-/// the same entry says nothing new.
+/// the same entry says nothing new, nor does another day of the same meeting.
 ///
 /// # Errors
 /// A fault of the database.
@@ -52,9 +52,9 @@ pub async fn tell(tx: &mut Tx<'_>, outlets: Outlets, news: Vec<News>) -> Result<
         return Ok(());
     }
     let members = Members::read(tx, &news).await?;
-    let mut said = unread_replies(tx, &news).await?;
+    let mut said = unread_already(tx, &news).await?;
     news.retain(|news| members.has(news));
-    news.retain(|news| news.kind != NotificationKind::ResponseNew || said.insert((news.to, news.about.id)));
+    news.retain(|news| !says_it_once(news.kind) || said.insert((news.to, news.about.id)));
     let messages = messages::of(tx, outlets, &members, &news).await?;
     for news in &news {
         let row = notification::Model {
@@ -137,12 +137,17 @@ impl MemberRow {
     }
 }
 
-/// Who has not yet read that there is a reply to which entry.
-async fn unread_replies(tx: &Tx<'_>, news: &[News]) -> Result<HashSet<(PersonId, Uuid)>> {
+/// What says nothing new while it is unread.
+fn says_it_once(kind: NotificationKind) -> bool {
+    matches!(kind, NotificationKind::ResponseNew | NotificationKind::MeetingSet)
+}
+
+/// Who has not yet read that there is a reply to which entry, or a day of which meeting.
+async fn unread_already(tx: &Tx<'_>, news: &[News]) -> Result<HashSet<(PersonId, Uuid)>> {
     const UNREAD: &str = "SELECT person_id, about_id FROM notifications \
-                          WHERE kind = 'response_new' AND read_at IS NULL AND about_id IN ({ids})";
-    let replies = news.iter().filter(|news| news.kind == NotificationKind::ResponseNew);
-    let about: BTreeSet<Uuid> = replies.map(|news| news.about.id).collect();
+                          WHERE kind IN ('response_new', 'meeting_set') AND read_at IS NULL AND about_id IN ({ids})";
+    let once = news.iter().filter(|news| says_it_once(news.kind));
+    let about: BTreeSet<Uuid> = once.map(|news| news.about.id).collect();
     if about.is_empty() {
         return Ok(HashSet::new());
     }

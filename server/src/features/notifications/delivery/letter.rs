@@ -153,6 +153,9 @@ fn title(kind: NotificationKind) -> &'static str {
         NotificationKind::LookAgainDue => "It is time to look again",
         NotificationKind::PlanQuiet => "A plan of yours has been quiet for three weeks",
         NotificationKind::JotsWaiting => "You have notes to finish",
+        NotificationKind::CheckInAsked => "You are asked to check in with a learner",
+        NotificationKind::CheckInAboutYou => "Your coach is asked to check in with you",
+        NotificationKind::MeetingSet => "A meeting with your coach has a day",
     }
 }
 
@@ -170,6 +173,9 @@ fn counted(kind: NotificationKind) -> &'static str {
         NotificationKind::LookAgainDue => "look again",
         NotificationKind::PlanQuiet => "quiet plan",
         NotificationKind::JotsWaiting => "notes to finish",
+        NotificationKind::CheckInAsked => "asked to check in",
+        NotificationKind::CheckInAboutYou => "coach asked to check in",
+        NotificationKind::MeetingSet => "meeting with a day",
     }
 }
 
@@ -179,7 +185,8 @@ fn urgency(kind: NotificationKind) -> Urgency {
         NotificationKind::PlanStepDue
         | NotificationKind::LookAgainDue
         | NotificationKind::PlanQuiet
-        | NotificationKind::JotsWaiting => Urgency::Low,
+        | NotificationKind::JotsWaiting
+        | NotificationKind::MeetingSet => Urgency::Low,
         _ => Urgency::Normal,
     }
 }

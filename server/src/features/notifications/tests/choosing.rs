@@ -33,7 +33,7 @@ async fn what_ana_chose_is_on_her_devices_and_on_nobody_elses() {
 
     let there = chosen(&clinic, "ana").await;
     assert_eq!(there["id"], json!(own));
-    assert_eq!(there["kinds"].as_object().expect("kinds").len(), 11);
+    assert_eq!(there["kinds"].as_object().expect("kinds").len(), 14);
     assert_eq!(there["kinds"]["feedback_new"], json!({ "push": false, "mail": false }));
     assert_eq!(there["kinds"]["request_new"], json!({ "push": true, "mail": true }), "as if nothing had been chosen");
     assert_eq!(
