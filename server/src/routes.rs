@@ -19,7 +19,7 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 use crate::{
     base::error::{Error, Result},
     features::{
-        calendar, feedback, frameworks, guard, guests, jots, members, notifications, plans, programs, reference,
+        calendar, feedback, frameworks, guard, guests, jots, learning_plans, members, notifications, plans, programs, reference,
         reflections, requests, sessions,
     },
     platform::{
@@ -46,6 +46,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(requests::routes)
             .configure(guests::routes)
             .configure(plans::routes)
+            .configure(learning_plans::routes)
             .configure(calendar::routes)
             .configure(reflections::routes)
             .configure(notifications::routes)
@@ -113,6 +114,17 @@ pub fn document() -> &'static OpenApi {
         plans::PlanWire,
         plans::PlanGoalWire,
         plans::ProgressWire,
+        learning_plans::StartLearningPlan,
+        learning_plans::EditGoals,
+        learning_plans::EditAbout,
+        learning_plans::EditDates,
+        learning_plans::CommentOn,
+        learning_plans::SignPlan,
+        learning_plans::CloseGoal,
+        learning_plans::ReopenGoal,
+        learning_plans::LinkGoal,
+        learning_plans::LearningPlanWire,
+        learning_plans::SignatureWire,
         reflections::Respond,
         reflections::Reflect,
         reflections::Share,

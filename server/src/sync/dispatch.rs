@@ -7,10 +7,10 @@ use crate::{
     base::{
         actor::Member,
         error::{Error, Result},
-        ids::{EntryId, JotId, NotificationId, PlanId, ReflectionId, RequestId},
+        ids::{EntryId, JotId, LearningPlanId, NotificationId, PlanId, ReflectionId, RequestId},
     },
     features::{
-        feedback, guard, jots, notifications, plans, reflections,
+        feedback, guard, jots, learning_plans, notifications, plans, reflections,
         requests::{self, model::Way},
     },
     platform::{db::Tx, http::parse},
@@ -56,6 +56,15 @@ pub const KINDS: &[&str] = &[
     "plans.close",
     "plans.reopen",
     "plans.progress",
+    "learning_plans.start",
+    "learning_plans.edit_goals",
+    "learning_plans.edit_about",
+    "learning_plans.edit_dates",
+    "learning_plans.comment",
+    "learning_plans.sign",
+    "learning_plans.close_goal",
+    "learning_plans.reopen_goal",
+    "learning_plans.link_goal",
     "guard.keep",
 ];
 
@@ -87,6 +96,7 @@ pub async fn run(
         }
         Some(("requests", deed)) => requests(tx, author, operation, deed).await,
         Some(("plans", deed)) => plans(tx, author, operation, deed).await,
+        Some(("learning_plans", deed)) => learning_plans(tx, author, operation, deed).await,
         Some(("guard", "keep")) => {
             let guard::KeepWords {} = body(operation)?;
             guard::commands::keep(tx, author, operation.subject).await?;
@@ -251,6 +261,63 @@ async fn plans(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed: &s
         "reopen" => {
             let ReopenPlan {} = body(operation)?;
             commands::reopen(tx, author, plan, base(operation)?).await?
+        }
+        _ => return Err(unknown()),
+    };
+    Ok(Some(version))
+}
+
+async fn learning_plans(
+    tx: &mut Tx<'_>,
+    author: &Member,
+    operation: &Operation,
+    deed: &str,
+) -> Result<Option<i64>, Undone> {
+    use learning_plans::{
+        CloseGoal, CommentOn, EditAbout, EditDates, EditGoals, LinkGoal, ReopenGoal, SignPlan, StartLearningPlan,
+        commands::{self, Signing},
+    };
+    let plan = LearningPlanId(operation.subject);
+    let version = match deed {
+        "start" => {
+            let body: StartLearningPlan = body(operation)?;
+            commands::start(tx, author, body.parse(plan, operation.at)?).await?;
+            return Ok(None);
+        }
+        "sign" => {
+            let SignPlan { id, side } = body(operation)?;
+            let signing = Signing { id, side, base: base(operation)?, signed_at: operation.at };
+            commands::sign(tx, author, plan, signing).await?;
+            return Ok(None);
+        }
+        "edit_goals" => {
+            let body: EditGoals = body(operation)?;
+            commands::edit_goals(tx, author, plan, base(operation)?, body.parse()?).await?
+        }
+        "edit_about" => {
+            let body: EditAbout = body(operation)?;
+            commands::edit_about(tx, author, plan, base(operation)?, body.parse()?).await?
+        }
+        "edit_dates" => {
+            let body: EditDates = body(operation)?;
+            commands::edit_dates(tx, author, plan, base(operation)?, body.parse()).await?
+        }
+        "comment" => {
+            let body: CommentOn = body(operation)?;
+            let (side, text) = body.parse()?;
+            commands::comment(tx, author, plan, base(operation)?, side, text).await?
+        }
+        "close_goal" => {
+            let body: CloseGoal = body(operation)?;
+            commands::close_goal(tx, author, plan, base(operation)?, body, operation.at).await?
+        }
+        "reopen_goal" => {
+            let ReopenGoal { goal } = body(operation)?;
+            commands::reopen_goal(tx, author, plan, base(operation)?, goal).await?
+        }
+        "link_goal" => {
+            let LinkGoal { goal, plan: action_plan } = body(operation)?;
+            commands::link_goal(tx, author, plan, base(operation)?, goal, action_plan).await?
         }
         _ => return Err(unknown()),
     };
