@@ -19,8 +19,8 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 use crate::{
     base::error::{Error, Result},
     features::{
-        calendar, feedback, frameworks, guard, guests, jots, learning_plans, members, notifications, plans, programs, reference,
-        reflections, requests, sessions,
+        calendar, feedback, frameworks, guard, guests, jots, learning_plans, members, notifications, plans, programs,
+        reference, reflections, requests, sessions,
     },
     platform::{
         app::App,

@@ -33,7 +33,7 @@ async fn stored(clinic: &Clinic<'_>) -> BTreeMap<&'static str, i64> {
     counts
 }
 
-const TABLES: [&str; 21] = [
+const TABLES: [&str; 23] = [
     "feedback_entries",
     "feedback_entry_states",
     "amendments",
@@ -43,6 +43,8 @@ const TABLES: [&str; 21] = [
     "read_marks",
     "plans",
     "plan_progress",
+    "learning_plans",
+    "learning_plan_signatures",
     "requests",
     "request_answers",
     "held_items",

@@ -23,6 +23,9 @@ const page = (path: string, load: Load): Route => ({
   load: () => Promise.all([load() as Promise<{ default: Page }>, learnTheRest()]).then(([loaded]) => loaded),
 });
 
+/** Lists, writing, one plan and its document: features/learning-plans/LearningPages.svelte knows them. */
+const learning: Load = () => import('../features/learning-plans/LearningPages.svelte');
+
 /** The tour, practice and what there is to read: features/help/HelpPages.svelte knows them. */
 const help: Load = () => import('../features/help/HelpPages.svelte');
 
@@ -44,6 +47,9 @@ export const routes: readonly Route[] = [
   page('/plans', () => import('../features/plans/Plans.svelte')),
   page('/plans/new', () => import('../features/plans/NewPlan.svelte')),
   page('/plans/:id', () => import('../features/plans/Plan.svelte')),
+  page('/learning-plan', learning),
+  page('/learning-plan/:id', learning),
+  page('/learning-plan/:id/:view', learning),
   page('/guide/:about', () => import('../features/guides/Guide.svelte')),
   page('/program', () => import('../features/program/Program.svelte')),
   page('/people/:id', () => import('../features/program/Record.svelte')),

@@ -10,7 +10,7 @@ use super::{
     calendar::Calendar,
     corpus::corpus,
     dice::Dice,
-    entries, found, mishaps, plans, requests,
+    entries, found, learning, mishaps, plans, requests,
     roster::Roster,
     script::{Deed, Scene, Script},
     stage::{Named, Stage},
@@ -186,6 +186,7 @@ fn play(calendar: Calendar, roster: Roster, named: Named, story: Story) -> (Arc<
         script.push(entry.received, entry.author, vec![saved]);
     }
     answers::follow(&mut stage, &entries, &mut script);
+    learning::agree(&mut stage, &mut script);
     (Arc::new(stage), script.until(end))
 }
 

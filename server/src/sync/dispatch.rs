@@ -285,8 +285,8 @@ async fn learning_plans(
             return Ok(None);
         }
         "sign" => {
-            let SignPlan { id, side } = body(operation)?;
-            let signing = Signing { id, side, base: base(operation)?, signed_at: operation.at };
+            let SignPlan { id } = body(operation)?;
+            let signing = Signing { id, base: base(operation)?, signed_at: operation.at };
             commands::sign(tx, author, plan, signing).await?;
             return Ok(None);
         }
@@ -304,8 +304,7 @@ async fn learning_plans(
         }
         "comment" => {
             let body: CommentOn = body(operation)?;
-            let (side, text) = body.parse()?;
-            commands::comment(tx, author, plan, base(operation)?, side, text).await?
+            commands::comment(tx, author, plan, base(operation)?, body.parse()?).await?
         }
         "close_goal" => {
             let body: CloseGoal = body(operation)?;

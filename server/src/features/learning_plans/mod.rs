@@ -22,7 +22,9 @@ mod rows;
 pub use api::routes;
 pub use model::{
     LearningPlan,
-    bodies::{CloseGoal, CommentOn, EditAbout, EditDates, EditGoals, LinkGoal, ReopenGoal, SignPlan, StartLearningPlan},
+    bodies::{
+        CloseGoal, CommentOn, EditAbout, EditDates, EditGoals, LinkGoal, ReopenGoal, SignPlan, StartLearningPlan,
+    },
     wire::{LearningPlanWire, SignatureWire},
 };
 

@@ -15,23 +15,23 @@ pub fn may_start(author: &Member) -> bool {
     })
 }
 
-/// Whether `member` may write goals and dates: the learner always, and a present coach of theirs.
+/// Whether `member` may write goals and dates, comment and sign: the learner always, and a present coach of theirs.
 pub fn may_edit(member: &Member, learner: PersonId) -> bool {
-    is_on(member, learner, Side::Learner) || is_on(member, learner, Side::Coach)
+    side_of(member, learner).is_some()
 }
 
 /// Whether `member` may write what stands around the goals, and say what becomes of them: the learner, and nobody for
 /// them.
 pub fn may_tell(member: &Member, learner: PersonId) -> bool {
-    is_on(member, learner, Side::Learner)
+    side_of(member, learner) == Some(Side::Learner)
 }
 
-/// Whether `member` speaks for that side: a comment and a signature are one's own.
-pub fn is_on(member: &Member, learner: PersonId, side: Side) -> bool {
-    match side {
-        Side::Learner => member.id == learner,
-        Side::Coach => member.id != learner && member.is(Role::Coach) && member.coaches(learner),
+/// For which side `member` comments and signs. Nobody is the coach of themselves.
+pub fn side_of(member: &Member, learner: PersonId) -> Option<Side> {
+    if member.id == learner {
+        return Some(Side::Learner);
     }
+    (member.is(Role::Coach) && member.coaches(learner)).then_some(Side::Coach)
 }
 
 /// Whether `reader` may open a plan. A no is answered as "not found".

@@ -123,10 +123,7 @@ async fn whole(connection: &impl ConnectionTrait, found: Vec<learning_plan::Mode
 }
 
 /// These plans with the rows around them, without their signatures.
-pub(super) async fn around(
-    connection: &impl ConnectionTrait,
-    found: Vec<learning_plan::Model>,
-) -> Result<Vec<Rows>> {
+pub(super) async fn around(connection: &impl ConnectionTrait, found: Vec<learning_plan::Model>) -> Result<Vec<Rows>> {
     let ids: Vec<LearningPlanId> = found.iter().map(|plan| plan.id).collect();
     let mut all: HashMap<LearningPlanId, Rows> = HashMap::new();
     for plan in found {

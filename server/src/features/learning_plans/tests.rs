@@ -1,0 +1,7 @@
+//! Learning plans on a real database: who has what, what is refused, what stays as it was signed.
+
+mod kit;
+
+mod seeing;
+mod signing;
+mod writing;

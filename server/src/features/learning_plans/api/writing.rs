@@ -27,8 +27,6 @@ use crate::{
     },
 };
 
-
-
 /// The routes that write.
 pub fn routes(config: &mut utoipa_actix_web::service_config::ServiceConfig) {
     config
@@ -165,11 +163,8 @@ async fn comment_learning_plan(
     path: web::Path<(ProgramId, LearningPlanId)>,
     body: Body<CommentRequest>,
 ) -> Result<HttpResponse> {
-    let (plan, base, (side, text)) = (path.1, body.0.base, body.0.change.parse()?);
-    change(&app, member, async move |tx, member| {
-        commands::comment(tx, member, plan, base, side, text.clone()).await
-    })
-    .await
+    let (plan, base, text) = (path.1, body.0.base, body.0.change.parse()?);
+    change(&app, member, async move |tx, member| commands::comment(tx, member, plan, base, text.clone()).await).await
 }
 
 /// A signature, when it was saved, and the version of the whole text its signer read: the sum of the versions of goals,
@@ -193,8 +188,8 @@ async fn sign_learning_plan(
     path: web::Path<(ProgramId, LearningPlanId)>,
     body: Body<SignRequest>,
 ) -> Result<HttpResponse> {
-    let SignRequest { base, signed_at, signature: SignPlan { id, side } } = body.0;
-    let (plan, signing) = (path.1, Signing { id, side, base, signed_at });
+    let SignRequest { base, signed_at, signature: SignPlan { id } } = body.0;
+    let (plan, signing) = (path.1, Signing { id, base, signed_at });
     let (actor, sign) = (member.id, async move |tx: &mut Tx<'_>| commands::sign(tx, &member, plan, signing).await);
     let signature = app.db.write(Some(actor), sign).await?;
     Ok(HttpResponse::Created().json(signature))
@@ -270,10 +265,8 @@ async fn link_learning_goal(
     body: Body<LinkGoalRequest>,
 ) -> Result<HttpResponse> {
     let (plan, base, LinkGoal { goal, plan: action_plan }) = (path.1, body.0.base, body.0.change);
-    change(&app, member, async move |tx, member| {
-        commands::link_goal(tx, member, plan, base, goal, action_plan).await
-    })
-    .await
+    change(&app, member, async move |tx, member| commands::link_goal(tx, member, plan, base, goal, action_plan).await)
+        .await
 }
 
 /// Changes a section as `member`, and answers with the version it has then.

@@ -15,13 +15,7 @@ use crate::{
 };
 
 /// Every goal is aligned with skills of the learner's sets, and comes from entries about the learner.
-pub async fn goals(
-    tx: &Tx<'_>,
-    program: ProgramId,
-    learner: PersonId,
-    goals: &[Goal],
-    before: &[Goal],
-) -> Result<()> {
+pub async fn goals(tx: &Tx<'_>, program: ProgramId, learner: PersonId, goals: &[Goal], before: &[Goal]) -> Result<()> {
     let rules = Rules { program, learner };
     for (index, goal) in goals.iter().enumerate() {
         let known = before.iter().find(|old| old.id == goal.id);

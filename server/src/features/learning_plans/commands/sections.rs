@@ -44,13 +44,7 @@ pub async fn edit_goals(
 ///
 /// # Errors
 /// 404 for everybody but the learner; stale where `base` is not the present version.
-pub async fn edit_about(
-    tx: &mut Tx<'_>,
-    member: &Member,
-    id: LearningPlanId,
-    base: i64,
-    about: About,
-) -> Result<i64> {
+pub async fn edit_about(tx: &mut Tx<'_>, member: &Member, id: LearningPlanId, base: i64, about: About) -> Result<i64> {
     let mut plan = stored::load(tx, member.program, id).await?;
     ensure(policy::may_tell(member, plan.learner))?;
     let version = plan.edit_about(base, about)?;
@@ -62,13 +56,7 @@ pub async fn edit_about(
 ///
 /// # Errors
 /// 404 and stale as [`edit_goals`]; 422 with the field: `before_plan`, `in_the_future`, `before_discussion`.
-pub async fn edit_dates(
-    tx: &mut Tx<'_>,
-    member: &Member,
-    id: LearningPlanId,
-    base: i64,
-    dates: Dates,
-) -> Result<i64> {
+pub async fn edit_dates(tx: &mut Tx<'_>, member: &Member, id: LearningPlanId, base: i64, dates: Dates) -> Result<i64> {
     let mut plan = to_edit(tx, member, id).await?;
     let today = today(tx.connection(), plan.program, tx.now()).await?;
     let version = plan.edit_dates(base, dates, &today)?;
@@ -76,33 +64,28 @@ pub async fn edit_dates(
     Ok(version)
 }
 
-/// Writes one side's comment anew; its version then.
+/// Writes the comment of the member's own side anew; its version then.
 ///
 /// # Errors
-/// 404 for everybody but the learner and their coaches; 422 `not_the_learner`, `not_the_coach` in `as` where they speak
-/// for the other side; stale where `base` is not the present version.
+/// 404 and stale as [`edit_goals`].
 pub async fn comment(
     tx: &mut Tx<'_>,
     member: &Member,
     id: LearningPlanId,
     base: i64,
-    side: Side,
     text: Option<Comment>,
 ) -> Result<i64> {
-    let mut plan = to_speak(tx, member, id, side).await?;
+    let (mut plan, side) = to_speak(tx, member, id).await?;
     let version = plan.comment(side, member.id, base, text)?;
     edited(tx, &plan).await?;
     Ok(version)
 }
 
 /// The plan, for somebody who speaks for one side of it.
-pub(super) async fn to_speak(tx: &Tx<'_>, member: &Member, id: LearningPlanId, side: Side) -> Result<LearningPlan> {
-    let plan = to_edit(tx, member, id).await?;
-    match side {
-        _ if policy::is_on(member, plan.learner, side) => Ok(plan),
-        Side::Learner => Err(Error::invalid("not_the_learner", "as")),
-        Side::Coach => Err(Error::invalid("not_the_coach", "as")),
-    }
+pub(super) async fn to_speak(tx: &Tx<'_>, member: &Member, id: LearningPlanId) -> Result<(LearningPlan, Side)> {
+    let plan = stored::load(tx, member.program, id).await?;
+    let side = policy::side_of(member, plan.learner).ok_or(Error::NotFound)?;
+    Ok((plan, side))
 }
 
 async fn to_edit(tx: &Tx<'_>, member: &Member, id: LearningPlanId) -> Result<LearningPlan> {

@@ -4,7 +4,7 @@ use sea_orm::{EntityTrait, IntoActiveModel};
 
 use super::{
     super::{
-        model::{Side, wire::SignatureWire, wire::PlanText},
+        model::wire::{PlanText, SignatureWire},
         rows,
     },
     circle,
@@ -27,29 +27,26 @@ use crate::{
 pub struct Signing {
     /// Made on the device.
     pub id: SignatureId,
-    /// On which side.
-    pub side: Side,
     /// The version of the whole text its signer read.
     pub base: i64,
     /// When it was saved, by the device's clock.
     pub signed_at: Timestamp,
 }
 
-/// Signs the plan as it stands, and keeps what was signed.
+/// Signs the plan as it stands, on the member's own side, and keeps what was signed.
 ///
 /// # Errors
-/// 404 for everybody but the learner and their coaches; 422 `not_the_learner`, `not_the_coach` in `as`; stale where
-/// `base` is not the present version of the text; 409 `already_signed`, `id_taken`; 422 with the field: `too_few_goals`,
-/// `goal_incomplete`, `missing_field`.
+/// 404 for everybody but the learner and their coaches; stale where `base` is not the present version of the text; 409
+/// `already_signed`, `id_taken`; 422 with the field: `too_few_goals`, `goal_incomplete`, `missing_field`.
 pub async fn sign(tx: &mut Tx<'_>, member: &Member, id: LearningPlanId, signing: Signing) -> Result<SignatureWire> {
-    let mut plan = to_speak(tx, member, id, signing.side).await?;
-    plan.sign(signing.side, signing.base)?;
+    let (mut plan, side) = to_speak(tx, member, id).await?;
+    plan.sign(side, signing.base)?;
     let wire = SignatureWire {
         id: signing.id,
         learning_plan: plan.id,
         program: plan.program,
         edition: plan.edition,
-        side: signing.side,
+        side,
         person: member.id,
         signed_at: signing.signed_at,
         received_at: tx.now(),

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{About, Dates, ENTRIES_MAX, GOALS_MAX, Goal, NewLearningPlan, SKILLS_MAX, Side};
+use super::{About, Dates, ENTRIES_MAX, GOALS_MAX, Goal, NewLearningPlan, SKILLS_MAX};
 use crate::{
     base::{
         clock::Timestamp,
@@ -104,27 +104,21 @@ pub struct EditDates {
     pub next_review_on: Option<Day>,
 }
 
-/// The body of `learning_plans.comment`: one side's comment.
+/// The body of `learning_plans.comment`: what its writer's side says, learner or coach.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CommentOn {
-    /// On which side it is said.
-    #[serde(rename = "as")]
-    pub side: Side,
     /// What; nothing takes it back.
     #[serde(default)]
     pub text: Option<String>,
 }
 
-/// The body of `learning_plans.sign`.
+/// The body of `learning_plans.sign`, on its writer's side.
 #[derive(Clone, Debug, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SignPlan {
     /// The signature, made on the device.
     pub id: SignatureId,
-    /// On which side it is signed.
-    #[serde(rename = "as")]
-    pub side: Side,
 }
 
 /// The body of `learning_plans.close_goal`.
@@ -235,13 +229,12 @@ impl EditDates {
 }
 
 impl CommentOn {
-    /// The side, and the text.
+    /// The text.
     ///
     /// # Errors
     /// `too_long` in `text`.
-    pub fn parse(self) -> Result<(Side, Option<Comment>), Error> {
-        let text = Comment::parse_optional(self.text.as_deref()).map_err(|error| at(error, "text".into()))?;
-        Ok((self.side, text))
+    pub fn parse(self) -> Result<Option<Comment>, Error> {
+        Comment::parse_optional(self.text.as_deref()).map_err(|error| at(error, "text".into()))
     }
 }
 
