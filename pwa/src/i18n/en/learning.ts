@@ -175,7 +175,6 @@ export const learning = {
     '{names}, as soon as you save. All of it, comments and obstacles too. Not the committee, and nobody else.',
   'learning.who.others': '{names}. All of it, comments and obstacles too. Not the committee, and nobody else.',
 
-  'learning.of': 'Of {name}',
   'learning.unsent': 'Saved on this phone, waiting to send.',
   'learning.waiting': 'A change waits to be sent.',
   'learning.missing': 'This learning plan is not on this device',
@@ -199,14 +198,12 @@ export const learning = {
   'learning.conflict.linked': 'Worked on in an action plan',
   'learning.conflict.reopened': 'Reopened',
 
-  'learning.paper': 'Document',
   'learning.paper.back': 'The plan',
   'learning.paper.print': 'Print',
   'learning.paper.unsigned': 'Not signed',
   'learning.paper.program': 'Program',
   'learning.paper.learner': 'Learner',
   'learning.paper.half': 'Half-year',
-  'learning.paper.begun': 'Begun',
   'learning.paper.nothing': '–',
   'learning.paper.signature.learner': 'Learner',
   'learning.paper.signature.coach': 'Coach',

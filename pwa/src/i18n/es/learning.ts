@@ -178,7 +178,6 @@ export const learning: Translation<typeof english> = {
     '{names}, en cuanto lo guarde. Todo, también comentarios y obstáculos. El comité no, ni nadie más.',
   'learning.who.others': '{names}. Todo, también comentarios y obstáculos. El comité no, ni nadie más.',
 
-  'learning.of': 'De {name}',
   'learning.unsent': 'Guardado en este teléfono, por enviar.',
   'learning.waiting': 'Un cambio espera envío.',
   'learning.missing': 'Este plan de aprendizaje no está en este dispositivo',
@@ -202,14 +201,12 @@ export const learning: Translation<typeof english> = {
   'learning.conflict.linked': 'Se trabaja en un plan de acción',
   'learning.conflict.reopened': 'Reabierto',
 
-  'learning.paper': 'Documento',
   'learning.paper.back': 'El plan',
   'learning.paper.print': 'Imprimir',
   'learning.paper.unsigned': 'Sin firmar',
   'learning.paper.program': 'Programa',
   'learning.paper.learner': 'Residente',
   'learning.paper.half': 'Semestre',
-  'learning.paper.begun': 'Comenzado',
   'learning.paper.nothing': '–',
   'learning.paper.signature.learner': 'Residente',
   'learning.paper.signature.coach': 'Quien acompaña',
