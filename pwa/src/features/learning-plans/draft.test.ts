@@ -82,7 +82,15 @@ it('what is sent has no empty texts, and says nothing of action plans', () => {
 
   expect(body).toEqual({
     goals: [
-      { id: 'goal', text: 'Lead a talk', skills: [], strategies: null, evidence: null, projected_on: null, entries: [] },
+      {
+        id: 'goal',
+        text: 'Lead a talk',
+        skills: [],
+        strategies: null,
+        evidence: null,
+        projected_on: null,
+        entries: [],
+      },
     ],
     career_goals: null,
     obstacles: 'Nights',
@@ -101,12 +109,12 @@ it('themes are skills with suggestions of the last six months, most first; prais
     of('praise', { subcompetency: 'pc3', next_step: null, differently: null }),
   ];
 
-  expect(themesOf(entries, TODAY).map(({ subcompetency, entries }) => [subcompetency, entries.map(({ id }) => id)])).toEqual(
-    [
-      ['pc1', ['c', 'b']],
-      ['ics2', ['a']],
-    ],
-  );
+  expect(
+    themesOf(entries, TODAY).map(({ subcompetency, entries }) => [subcompetency, entries.map(({ id }) => id)]),
+  ).toEqual([
+    ['pc1', ['c', 'b']],
+    ['ics2', ['a']],
+  ]);
 });
 
 it('two lists of goals are put together: theirs, then what only I have or say otherwise', () => {
@@ -120,7 +128,13 @@ it('two lists of goals are put together: theirs, then what only I have or say ot
     ['mine', 'Goal mine'],
   ]);
   const many = ['a', 'b', 'c', 'd'].map((id) => aGoal(id));
-  expect(mergeGoals(many, ['e', 'f', 'g'].map((id) => aGoal(id)), newId)).toBeNull();
+  expect(
+    mergeGoals(
+      many,
+      ['e', 'f', 'g'].map((id) => aGoal(id)),
+      newId,
+    ),
+  ).toBeNull();
   expect(mergeText('Nights', 'Swaps')).toBe('Swaps\nNights');
   expect(mergeText('Nights', 'Nights and swaps')).toBe('Nights and swaps');
 });

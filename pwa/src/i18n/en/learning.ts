@@ -48,7 +48,7 @@ export const learning = {
   'learning.themes.why':
     'Skills with something to do differently or a next step in the last six months, counted. Nothing is summed up.',
   'learning.themes.none': 'No entry of the last six months suggests anything yet.',
-  'learning.theme': '{n|One suggestion|# suggestions}, the last {when}',
+  'learning.theme': '{n|One suggestion|# suggestions}, the last on {when}',
   'learning.theme.show': '{n|Show the entry|Show the entries}: {skill}',
   'learning.theme.take': 'Make a goal of it',
   'learning.theme.take_of': 'Make a goal of it: {skill}',
