@@ -14,9 +14,11 @@ type Read = LearningPlanRow & { signatures: SignatureRow[] };
 export class Found {
   readonly #live;
   #online = $state.raw<FromServer<Read>>();
+  readonly #directs: boolean;
 
   constructor(app: AppContext, id: () => string) {
     const program = app.session.program?.id ?? '';
+    this.#directs = app.session.roles.includes('director');
     this.#live = new Live(id, async (id) => {
       const view = await learningPlanById(app.db, id);
       const people = await peopleOf(app, [view?.plan.program ?? program]);
@@ -24,7 +26,7 @@ export class Found {
     });
     $effect(() => {
       const here = this.#live.rows;
-      if (!here || here.view || this.#online || !app.session.roles.includes('director')) return;
+      if (!here || here.view || this.#online || !this.#directs) return;
       const path = `/programs/${program}/learning-plans/${id()}`;
       this.#online = new FromServer<Read>(
         () => app.clock.now(),
@@ -56,7 +58,7 @@ export class Found {
   get state(): 'waiting' | 'missing' | 'failed' | 'here' {
     if (this.view) return 'here';
     if (this.#live.failed) return 'failed';
-    if (!this.#live.rows || this.#online?.loading) return 'waiting';
+    if (!this.#live.rows || (this.#directs && !this.#online?.trouble)) return 'waiting';
     return 'missing';
   }
 }

@@ -7,6 +7,10 @@ import { sideOf, signedBy } from './model';
 import { missingFor } from './signing';
 import { signedState, type LearningView } from './view';
 
+/** A day with its year, as a document has it. */
+export const dayWords = (day: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));
+
 export const halfWords = (from: string): string => halfName(from, locale);
 
 /** "Waits for your signature", or how far it is. */
