@@ -198,3 +198,27 @@ it('the list says what each waits for', async () => {
   screen.getByText('Signed by both');
   screen.getByText('January – June 2026');
 });
+
+it('a goal is linked to the entries it comes from, those about its skill first', async () => {
+  await put();
+  await db.feedbackEntries.bulkPut([
+    entry({ id: 'other', subcompetency: 'pc1', given_at: '2026-11-21T09:00:00.000Z' }),
+    entry({ id: 'about', subcompetency: 'ics2', given_at: '2026-11-01T09:00:00.000Z' }),
+  ] as never);
+  await open('ana');
+
+  await fireEvent.click((await screen.findAllByText('Change', { selector: 'button span' }))[0] as HTMLElement);
+  const summary = await screen.findByText('Feedback it comes from: 0');
+  const details = summary.closest('details') as HTMLDetailsElement;
+  details.open = true;
+  await fireEvent(details, new Event('toggle'));
+  const [first, second] = await screen.findAllByRole('checkbox');
+  expect(screen.getAllByRole('checkbox')).toHaveLength(2);
+  expect(first?.closest('label')?.textContent).toContain('Interprofessional and Team Communication');
+  if (second) await fireEvent.click(second);
+  await fireEvent.click(await button('Save goal'));
+
+  await waitFor(async () => expect(await ops()).toEqual([['learning_plans.edit_goals', 1]]));
+  const [row] = await db.outbox.toArray();
+  expect((row?.op.body as StartBody).goals[0]?.entries).toEqual(['other']);
+});

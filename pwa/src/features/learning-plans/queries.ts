@@ -66,6 +66,23 @@ export async function themesAbout(db: WaymarkDb, learner: string, today: string)
   return themesOf(await entriesIn(db).where('learner').equals(learner).toArray(), today);
 }
 
+/** How many entries are offered to link a goal to. */
+const OFFERED = 15;
+
+/** Entries a goal can come from: those it names already, then those about its skills, the newest first. */
+export async function entriesFor(
+  db: WaymarkDb,
+  { learner, about, chosen }: { learner: string; about: readonly string[]; chosen: readonly string[] },
+): Promise<FeedbackEntry[]> {
+  const rows = await entriesIn(db).where('learner').equals(learner).toArray();
+  const rank = ({ id, subcompetency }: FeedbackEntry) =>
+    chosen.includes(id) ? 0 : about.includes(subcompetency) ? 1 : 2;
+  return rows
+    .filter(({ id, state, received_at }) => chosen.includes(id) || (state === 'given' && received_at !== null))
+    .sort((a, b) => rank(a) - rank(b) || Date.parse(b.given_at) - Date.parse(a.given_at))
+    .slice(0, Math.max(OFFERED, chosen.length));
+}
+
 /** These entries, as far as this device has them. */
 export async function entriesById(db: WaymarkDb, ids: readonly string[]): Promise<Map<string, FeedbackEntry>> {
   const rows = await entriesIn(db).bulkGet([...ids]);
