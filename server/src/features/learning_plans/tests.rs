@@ -2,6 +2,7 @@
 
 mod kit;
 
+mod over_http;
 mod seeing;
 mod signing;
 mod writing;

@@ -19,7 +19,7 @@ use crate::{
     },
     features::{
         feedback::{self, GiveFeedback},
-        jots, plans, reflections, requests,
+        jots, learning_plans, plans, reflections, requests,
     },
     platform::{auth::tokens, db::Tx, feed::Kind, http::SignedIn},
     sync::{protocol::Received, push},
@@ -121,6 +121,7 @@ impl Clinic {
             .configure(jots::routes)
             .configure(requests::routes)
             .configure(plans::routes)
+            .configure(learning_plans::routes)
             .configure(reflections::routes)
             .split_for_parts();
         let answer = call_service(&init_service(actix).await, request.to_request()).await;
