@@ -21,6 +21,7 @@ mod m0013_expected_bands;
 mod m0014_plans_further;
 mod m0015_calendar;
 mod m0016_closure_figures;
+mod m0017_learning_plans;
 mod m0018_coaching;
 mod protect;
 
@@ -47,6 +48,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_plans_further::Migration),
             Box::new(m0015_calendar::Migration),
             Box::new(m0016_closure_figures::Migration),
+            Box::new(m0017_learning_plans::Migration),
             Box::new(m0018_coaching::Migration),
         ]
     }

@@ -19,8 +19,8 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 use crate::{
     base::error::{Error, Result},
     features::{
-        calendar, coaching, feedback, frameworks, guard, guests, jots, members, notifications, plans, programs,
-        reference, reflections, requests, sessions,
+        calendar, coaching, feedback, frameworks, guard, guests, jots, learning_plans, members, notifications, plans,
+        programs, reference, reflections, requests, sessions,
     },
     platform::{
         app::App,
@@ -46,6 +46,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(requests::routes)
             .configure(guests::routes)
             .configure(plans::routes)
+            .configure(learning_plans::routes)
             .configure(calendar::routes)
             .configure(reflections::routes)
             .configure(coaching::routes)
@@ -114,6 +115,17 @@ pub fn document() -> &'static OpenApi {
         plans::PlanWire,
         plans::PlanGoalWire,
         plans::ProgressWire,
+        learning_plans::StartLearningPlan,
+        learning_plans::EditGoals,
+        learning_plans::EditAbout,
+        learning_plans::EditDates,
+        learning_plans::CommentOn,
+        learning_plans::SignPlan,
+        learning_plans::CloseGoal,
+        learning_plans::ReopenGoal,
+        learning_plans::LinkGoal,
+        learning_plans::LearningPlanWire,
+        learning_plans::SignatureWire,
         reflections::Respond,
         reflections::Reflect,
         reflections::Share,

@@ -46,6 +46,7 @@ const pages = {
   resident: [
     ...['/ask', '/asked', '/inbox', '/entry/:id', '/plans', '/plans/:id', '/plans/new'],
     '/you/calendar',
+    ...['/learning-plan', '/learning-plan/new', '/learning-plan/:id'],
   ],
   coach: ['/program', '/people/:id', ...Object.values(coaching).flat()],
   coordinator: ['/program'],
@@ -53,14 +54,15 @@ const pages = {
   nobody: ['/sign-in', '/g'],
 } as const;
 
-/** Looked at below, where somebody asks. */
-const elsewhere = ['/asked/:id', '/asked/:id/code'];
+/** Looked at below, where somebody asks, and in learning-plans.spec.ts. */
+const elsewhere = ['/asked/:id', '/asked/:id/code', '/learning-plan/:id/:view'];
 
 const lists: Record<string, string> = {
   '/entry/:id': '/inbox',
   '/plans/:id': '/plans',
   '/people/:id': '/program',
   '/coach/learner/:id': '/coach',
+  '/learning-plan/:id': '/learning-plan',
 };
 
 /** Opens a page; resolves once it has nothing on its way. */
@@ -154,6 +156,8 @@ test('no page scrolls sideways on the narrowest phone', async ({ server, signedI
     '/you',
     '/you/notifications',
     '/you/calendar',
+    '/learning-plan',
+    '/learning-plan/new',
     ...Object.values(help).flat(),
     '/coach/mine',
     '/coach/check-in',

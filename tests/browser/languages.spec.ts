@@ -9,6 +9,7 @@ const places = {
     ...['/', '/ask', '/asked', '/inbox', '/plans', '/plans/new', '/scan', '/you'],
     ...['/help', '/help/tour', '/help/upward', '/help/two?of=late&card=giver', '/help/two?of=late&card=recipient'],
     ...['/help/practice/late', '/guide/mastery', '/guide/worried', '/you/calendar'],
+    ...['/learning-plan', '/learning-plan/new'],
   ],
   coach: ['/coach', '/coach/check-in', '/coach/mine'],
   coordinator: ['/program', '/program?view=ledger', '/program?view=closure', '/program?view=expected', '/you'],
@@ -49,7 +50,8 @@ async function faults(page: Page, data: Data): Promise<string[]> {
 }
 
 /** The first thing of a list, if it has one. */
-const one = 'main :is([href^="/entry/0"], [href^="/plans/0"], [href^="/asked/0"], [href^="/people/0"], [href^="/coach/learner/0"])';
+const one =
+  'main :is([href^="/entry/0"], [href^="/plans/0"], [href^="/asked/0"], [href^="/people/0"], [href^="/coach/learner/0"], [href^="/learning-plan/0"])';
 
 for (const [who, pages] of Object.entries(places)) {
   test(`every word that ${who} sees is in the message file, and none is cut off when words are longer`, async ({

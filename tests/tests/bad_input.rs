@@ -33,7 +33,7 @@ async fn stored(clinic: &Clinic<'_>) -> BTreeMap<&'static str, i64> {
     counts
 }
 
-const TABLES: [&str; 24] = [
+const TABLES: [&str; 26] = [
     "feedback_entries",
     "feedback_entry_states",
     "amendments",
@@ -46,6 +46,8 @@ const TABLES: [&str; 24] = [
     "read_marks",
     "plans",
     "plan_progress",
+    "learning_plans",
+    "learning_plan_signatures",
     "requests",
     "request_answers",
     "held_items",

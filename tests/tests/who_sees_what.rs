@@ -33,6 +33,10 @@ const TABLE: &[Row] = &[
     Row("OUTCOME", &["ana", "eve"], &["ana", "eve", "gia"]),
     Row("PRIVATE-NOTE", &["ana"], &["ana"]),
     Row("SHARED-NOTE", &["ana", "eve", "dora"], &["ana", "eve", "dora", "gia"]),
+    Row("LEARNING-GOAL", &["ana", "eve"], &["ana", "eve", "gia"]),
+    Row("OBSTACLE", &["ana", "eve"], &["ana", "eve", "gia"]),
+    Row("LEARNERS-COMMENT", &["ana", "eve"], &["ana", "eve", "gia"]),
+    Row("SIGNED-GOAL", &["ana", "eve"], &["ana", "eve", "gia"]),
     Row("ASKED", &["ana", "cole"], &["ana", "cole"]),
     Row("OWN-VIEW", &["ana", "cole"], &["ana", "cole"]),
     Row("HANDED-OVER", &["ana"], &["ana"]),
@@ -75,6 +79,11 @@ async fn story(clinic: &Clinic<'_>) -> [Uuid; 3] {
     };
     let note = |text: &str, shared: bool| json!({ "id": clinic.fresh(), "text": text, "shared": shared });
     let dora = json!(clinic.member("dora").id);
+    let signed_goal = |text: &str| {
+        json!({ "id": clinic.fresh(), "text": text, "strategies": "Daily.", "evidence": "A log.",
+                "projected_on": "2027-02-01", "skills": [{ "set": "acgme-im-2", "subcompetency": clinic.skill("PC1") }] })
+    };
+    let learning = clinic.fresh();
     let ask = |question: &str, assessor: Option<&str>| {
         json!({ "assessor": assessor.map(|name| clinic.member(name).id), "set": "acgme-im-2",
                 "subcompetency": clinic.skill("PC1"), "question": question, "own_view": "OWN-VIEW" })
@@ -129,6 +138,19 @@ async fn story(clinic: &Clinic<'_>) -> [Uuid; 3] {
     })
     .await;
     coaching(clinic).await;
+    does(clinic.member("ana"), &["applied"; 5], |ana| {
+        let goals = |text: &str| json!([signed_goal(text), signed_goal("LEARNING-GOAL")]);
+        let days = json!({ "discussed_on": "2026-11-18", "next_review_on": "2027-03-01" });
+        let begin = json!({ "goals": goals("SIGNED-GOAL"), "obstacles": "OBSTACLE" });
+        vec![
+            ana.operation("learning_plans.start", learning, None, begin),
+            ana.operation("learning_plans.edit_dates", learning, Some(1), days),
+            ana.operation("learning_plans.comment", learning, Some(1), json!({ "text": "LEARNERS-COMMENT" })),
+            ana.operation("learning_plans.sign", learning, Some(3), json!({ "id": clinic.fresh() })),
+            ana.operation("learning_plans.edit_goals", learning, Some(1), json!({ "goals": goals("ANOTHER") })),
+        ]
+    })
+    .await;
     [entry, shown, hidden]
 }
 
@@ -194,6 +216,7 @@ async fn online(clinic: &Clinic<'_>, member: &Member<'_>, [entry, shown, hidden]
         format!("plans/{shown}"),
         format!("plans/{hidden}"),
         "jots".to_owned(),
+        "learning-plans".to_owned(),
         "reflections".to_owned(),
         "meetings".to_owned(),
         "coach-notes?limit=200".to_owned(),

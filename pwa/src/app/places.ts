@@ -45,7 +45,7 @@ export const homeOf = (roles: readonly Role[]) => (mayGive(roles) ? give : hasPr
 
 /** The place a path belongs to. */
 export function placeOf(path: string): string {
-  if (path.startsWith('/plans')) return '/plans';
+  if (/^.(plans|learning)/.test(path)) return '/plans';
   if (path.startsWith('/entry') || path.startsWith('/inbox')) return '/inbox';
   if (path === '/jot' || path === '/later') return '/';
   if (path.startsWith('/people')) return '/program';

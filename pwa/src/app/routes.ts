@@ -33,6 +33,8 @@ const listed = (path: string, load: Load): Route => ({
     return loaded;
   },
 });
+/** Lists, writing, one plan and its document: features/learning-plans/LearningPages.svelte knows them. */
+const learning: Load = () => import('../features/learning-plans/LearningPages.svelte');
 
 /** The tour, practice and what there is to read: features/help/HelpPages.svelte knows them. */
 const help: Load = () => import('../features/help/HelpPages.svelte');
@@ -58,6 +60,9 @@ export const routes: readonly Route[] = [
   listed('/plans', () => import('../features/plans/Plans.svelte')),
   page('/plans/new', () => import('../features/plans/NewPlan.svelte')),
   page('/plans/:id', () => import('../features/plans/Plan.svelte')),
+  page('/learning-plan', learning),
+  page('/learning-plan/:id', learning),
+  page('/learning-plan/:id/:view', learning),
   page('/guide/:about', () => import('../features/guides/Guide.svelte')),
   page('/program', () => import('../features/program/Program.svelte')),
   page('/people/:id', () => import('../features/program/Record.svelte')),

@@ -97,6 +97,8 @@ export const tableOfKind = {
   plan: 'plans',
   plan_progress: 'planProgress',
   plan_goal: 'planGoals',
+  learning_plan: 'learningPlans',
+  learning_plan_signature: 'learningPlanSignatures',
   held_item: 'heldItems',
   request: 'requests',
   notification: 'notifications',
@@ -124,6 +126,8 @@ export class WaymarkDb extends Dexie {
   plans!: Table<ServerRow, string>;
   planProgress!: Table<ServerRow, string>;
   planGoals!: Table<ServerRow, string>;
+  learningPlans!: Table<ServerRow, string>;
+  learningPlanSignatures!: Table<ServerRow, string>;
   heldItems!: Table<ServerRow, string>;
   requests!: Table<ServerRow, string>;
   notifications!: Table<ServerRow, string>;
@@ -171,5 +175,6 @@ export class WaymarkDb extends Dexie {
     this.version(3).stores({ notifications: 'id', preferences: 'id' });
     this.version(4).stores({ guardMarks: 'id', jots: 'id' });
     this.version(5).stores({ meetings: 'id', coachNotes: 'id', checkIns: 'id' });
+    this.version(6).stores({ learningPlans: 'id', learningPlanSignatures: 'id, learning_plan' });
   }
 }

@@ -10,6 +10,7 @@ import { guides } from './en/guides';
 import { help } from './en/help';
 import { inbox } from './en/inbox';
 import { jots } from './en/jots';
+import { learning } from './en/learning';
 import { levels } from './en/levels';
 import { notifications } from './en/notifications';
 import { plans } from './en/plans';
@@ -34,6 +35,7 @@ export const en = {
   ...help,
   ...inbox,
   ...jots,
+  ...learning,
   ...levels,
   ...notifications,
   ...plans,

@@ -12,6 +12,7 @@ import { guides } from './es/guides';
 import { help } from './es/help';
 import { inbox } from './es/inbox';
 import { jots } from './es/jots';
+import { learning } from './es/learning';
 import { levels } from './es/levels';
 import { notifications } from './es/notifications';
 import { person } from './es/person';
@@ -42,6 +43,7 @@ export const es: Translation<typeof en> = {
   ...help,
   ...inbox,
   ...jots,
+  ...learning,
   ...levels,
   ...notifications,
   ...plans,

@@ -90,6 +90,12 @@ id!(/// One step of an action plan.
     StepId);
 id!(/// One note of a plan's progress log.
     ProgressId);
+id!(/// An individualized learning plan.
+    LearningPlanId);
+id!(/// One goal of a learning plan.
+    LearningGoalId);
+id!(/// A signature under a learning plan.
+    SignatureId);
 id!(/// One operation, as made on a device.
     OperationId);
 id!(/// A phone or browser profile.

@@ -23,6 +23,8 @@ pub const LINE_MAX: usize = 300;
 pub const QUESTION_MAX: usize = 200;
 /// The longest paragraph, in characters.
 pub const PARAGRAPH_MAX: usize = 600;
+/// The longest comment on a learning plan, in Unicode scalar values: the whole of it fits on two pages.
+pub const COMMENT_MAX: usize = 1_200;
 
 /// Why a text was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -118,6 +120,11 @@ text!(
     /// A few sentences: trimmed, NFC, not empty, at most 600 characters.
     Paragraph,
     PARAGRAPH_MAX
+);
+text!(
+    /// What somebody says to a learning plan: trimmed, NFC, not empty, at most 1,200 Unicode scalar values.
+    Comment,
+    COMMENT_MAX
 );
 
 /// Whether a text has more than `most` characters, or more bytes than [`CHARACTER_BYTES`] for each of them.

@@ -7,8 +7,8 @@
 //! - Nothing is still to come: the story ends in the morning of the day it is made.
 //!
 //! How it goes: [`prepare()`] opens the database, `found` makes program and people, `roster` puts them on rotations;
-//! `entries`, `plans`, `mishaps`, `requests`, `answers` and `coaching` think up what happens and write a `script`; `tell`
-//! performs it.
+//! `entries`, `plans`, `mishaps`, `requests`, `answers`, `coaching` and `learning` think up what happens and write a
+//! `script`; `tell` performs it.
 
 mod answers;
 mod calendar;
@@ -17,6 +17,7 @@ mod corpus;
 mod dice;
 mod entries;
 mod found;
+mod learning;
 mod mishaps;
 mod plans;
 mod prepare;

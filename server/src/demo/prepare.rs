@@ -11,7 +11,7 @@ use super::{
     coaching,
     corpus::corpus,
     dice::Dice,
-    entries, found, mishaps, plans, requests,
+    entries, found, learning, mishaps, plans, requests,
     roster::Roster,
     script::{Deed, Scene, Script},
     stage::{Named, Stage},
@@ -188,6 +188,7 @@ fn play(calendar: Calendar, roster: Roster, named: Named, story: Story) -> (Arc<
     }
     answers::follow(&mut stage, &entries, &mut script);
     coaching::meet(&mut stage, &mut script);
+    learning::agree(&mut stage, &mut script);
     (Arc::new(stage), script.until(end))
 }
 

@@ -91,6 +91,14 @@ impl Script {
         self.scenes.push(Scene { at, who, deed });
     }
 
+    /// What phones push so far, in the order it was added.
+    pub fn saved(&self) -> impl Iterator<Item = &Saved> {
+        self.scenes.iter().flat_map(|scene| match &scene.deed {
+            Deed::Push(saved) => saved.as_slice(),
+            _ => &[],
+        })
+    }
+
     /// All of it, in order, up to `end`. What would come later does not happen.
     pub fn until(mut self, end: Timestamp) -> Vec<Scene> {
         self.scenes.retain(|scene| scene.at <= end);

@@ -89,6 +89,7 @@ async fn nine_months_of_a_program_stand_in_the_database() {
     learners_answered(&demo).await;
     plans_are_in_every_state(&demo).await;
     requests_are_in_every_state(&demo).await;
+    the_resident_has_a_signed_learning_plan_and_a_draft(&demo).await;
     the_demos_people_have_something_to_do(&demo).await;
     nothing_is_left_to_do(&demo).await;
 }
@@ -222,6 +223,20 @@ async fn requests_are_in_every_state(demo: &Told) {
     assert_within(4..=6, states["answered"]);
     assert_eq!(demo.number(waiting).await, 2);
     assert!(demo.number(of_resident).await >= 1);
+}
+
+async fn the_resident_has_a_signed_learning_plan_and_a_draft(demo: &Told) {
+    let of = "FROM learning_plans l JOIN people p ON p.id = l.learner_id AND p.email = 'resident@demo.test'";
+    let halves = demo.numbers(&format!("SELECT half_from, COUNT(*) {of} GROUP BY half_from")).await;
+    assert_eq!(halves, BTreeMap::from([("2026-01-01".to_owned(), 1), ("2026-07-01".to_owned(), 1)]));
+    let signatures = "SELECT l.half_from || ' ' || s.side, COUNT(*)";
+    let signatures =
+        format!("{signatures} {of} JOIN learning_plan_signatures s ON s.learning_plan_id = l.id GROUP BY 1");
+    let both = ["coach", "learner"].map(|side| (format!("2026-01-01 {side}"), 1));
+    assert_eq!(demo.numbers(&signatures).await, BTreeMap::from(both));
+    let closed = "SELECT outcome, COUNT(*) FROM learning_goals WHERE outcome IS NOT NULL GROUP BY outcome";
+    assert_eq!(demo.numbers(closed).await.len(), 2);
+    assert_eq!(demo.number("SELECT COUNT(*) FROM learning_goals WHERE plan_id IS NOT NULL").await, 1);
 }
 
 async fn the_demos_people_have_something_to_do(demo: &Told) {

@@ -21,6 +21,8 @@ pub mod guests;
 
 pub mod plans;
 
+pub mod learning_plans;
+
 pub mod calendar;
 
 pub mod reflections;

@@ -47,6 +47,10 @@ pub enum Kind {
     PlanProgress,
     /// The one line of a plan that observers see.
     PlanGoal,
+    /// An individualized learning plan.
+    LearningPlan,
+    /// A signature under a learning plan, with what was signed.
+    LearningPlanSignature,
     /// A learner asking somebody for feedback.
     Request,
     /// Something stored as sent that fails a rule.
@@ -75,6 +79,8 @@ impl Kind {
             Self::Plan => "plan",
             Self::PlanProgress => "plan_progress",
             Self::PlanGoal => "plan_goal",
+            Self::LearningPlan => "learning_plan",
+            Self::LearningPlanSignature => "learning_plan_signature",
             Self::Request => "request",
             Self::HeldItem => "held_item",
             Self::Notification => "notification",

@@ -16,7 +16,7 @@ use uuid::Uuid;
 
 use super::{api, document};
 use crate::{
-    base::ids::{EntryId, PlanId, ReflectionId, RequestId},
+    base::ids::{EntryId, LearningPlanId, PlanId, ReflectionId, RequestId},
     features::{
         feedback::{self, GiveFeedback},
         frameworks::{SetId, frameworks},
@@ -39,6 +39,10 @@ enum Thing {
     Proposal,
     /// A closed plan of Ana's.
     Closed,
+    /// A learning plan of Ana's that can be signed.
+    LearningPlan,
+    /// The same, its goal closed.
+    ClosedGoal,
     /// What Ana asks Cole.
     Request,
     /// A reflection of Ana's.
@@ -165,6 +169,59 @@ fn rows() -> Vec<Row> {
             &["ana", "dora", "eve"],
             |clinic| json!({ "given_at": clinic.now(), "note": { "id": clinic.fresh::<Uuid>(), "text": "Tried it twice." } }),
         ),
+        row("GET", "/learning-plans", Program, EVERYBODY, nothing),
+        row(
+            "POST",
+            "/learning-plans",
+            Program,
+            &["ana", "ben"],
+            |clinic| json!({ "id": clinic.fresh::<Uuid>(), "started_at": clinic.now(), "learning_plan": {} }),
+        ),
+        row("GET", "/learning-plans/{}", LearningPlan, &["ana", "eve", "gia"], nothing),
+        row(
+            "PUT",
+            "/learning-plans/{}/goals",
+            LearningPlan,
+            &["ana", "eve"],
+            |_| json!({ "base": 1, "change": { "goals": [] } }),
+        ),
+        row("PUT", "/learning-plans/{}/about", LearningPlan, &["ana"], |_| json!({ "base": 1, "change": {} })),
+        row("PUT", "/learning-plans/{}/dates", LearningPlan, &["ana", "eve"], |_| json!({ "base": 2, "change": {} })),
+        row(
+            "PUT",
+            "/learning-plans/{}/comment",
+            LearningPlan,
+            &["ana", "eve"],
+            |_| json!({ "base": 2, "change": { "text": "Two goals are enough." } }),
+        ),
+        row(
+            "POST",
+            "/learning-plans/{}/signatures",
+            LearningPlan,
+            &["ana", "eve"],
+            |clinic| json!({ "base": 4, "signed_at": clinic.now(), "signature": { "id": clinic.fresh::<Uuid>() } }),
+        ),
+        row(
+            "POST",
+            "/learning-plans/{}/closing",
+            LearningPlan,
+            &["ana"],
+            |clinic| json!({ "base": 1, "closed_at": clinic.now(), "change": { "goal": GOAL, "outcome": "reached" } }),
+        ),
+        row(
+            "POST",
+            "/learning-plans/{}/reopening",
+            ClosedGoal,
+            &["ana"],
+            |_| json!({ "base": 2, "change": { "goal": GOAL } }),
+        ),
+        row(
+            "PUT",
+            "/learning-plans/{}/link",
+            LearningPlan,
+            &["ana"],
+            |_| json!({ "base": 1, "change": { "goal": GOAL } }),
+        ),
         row("GET", "/requests", Program, EVERYBODY, nothing),
         row(
             "POST",
@@ -223,6 +280,17 @@ fn check_in_body(learner: &str) -> Value {
     json!({ "learner": id_of(learner), "text": "She was very quiet on rounds.", "to": "coach" })
 }
 
+/// The first goal of every learning plan here.
+const GOAL: Uuid = Uuid::from_u128(0x60A1);
+
+fn learning_plan_body() -> Value {
+    let goal = |id: Uuid| {
+        json!({ "id": id, "text": "Lead with the summary", "strategies": "Daily.", "evidence": "A log.",
+                "projected_on": "2027-02-01", "skills": [{ "set": SET, "subcompetency": skill("PC1") }] })
+    };
+    json!({ "goals": [goal(GOAL), goal(Uuid::from_u128(0x60A2))] })
+}
+
 fn ask_body(assessor: Option<&str>) -> Value {
     json!({ "assessor": assessor.map(id_of), "set": SET, "subcompetency": skill("PC1"),
             "question": "Was my plan clear to the family?" })
@@ -252,6 +320,23 @@ async fn make(clinic: &Clinic, thing: Thing) -> Uuid {
             let withdrawn = "UPDATE request_states SET state = 'withdrawn'";
             clinic.write(async move |tx| tx.execute(withdrawn, vec![]).await).await;
             clinic.pushes("ana", vec![clinic.op("requests.ask", RequestId(id), None, ask_body(Some("cole")))]).await
+        }
+        Thing::LearningPlan | Thing::ClosedGoal => {
+            let op = |deed: &str, base: Option<i64>, body: Value| {
+                clinic.op(&format!("learning_plans.{deed}"), LearningPlanId(id), base, body)
+            };
+            let days = json!({ "discussed_on": "2026-11-18", "next_review_on": "2027-03-01" });
+            let mut ops = vec![
+                op("start", None, learning_plan_body()),
+                op("edit_dates", Some(1), days),
+                op("comment", Some(1), json!({ "text": "Two are enough." })),
+            ];
+            if thing == Thing::ClosedGoal {
+                ops.push(op("close_goal", Some(1), json!({ "goal": GOAL, "outcome": "reached" })));
+            }
+            let results = clinic.pushes("ana", ops).await;
+            assert!(results.iter().all(|result| result["outcome"] == "applied"), "{results:?}");
+            clinic.pushes("eve", vec![op("comment", Some(1), json!({ "text": "I agree." }))]).await
         }
         Thing::Reflection => {
             let body = json!({ "entry": null, "text": "I rush when the list is long." });
@@ -304,6 +389,10 @@ async fn make_elsewhere(clinic: &Clinic, thing: Thing) -> Uuid {
         }
         Thing::Plan | Thing::Proposal | Thing::Closed => {
             let results = clinic.pushes("zoe", vec![op("plans.start", plan_body("zoe"))]).await;
+            assert_eq!(results[0]["outcome"], "applied");
+        }
+        Thing::LearningPlan | Thing::ClosedGoal => {
+            let results = clinic.pushes("zoe", vec![op("learning_plans.start", json!({}))]).await;
             assert_eq!(results[0]["outcome"], "applied");
         }
         Thing::Request => {

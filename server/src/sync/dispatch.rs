@@ -7,10 +7,13 @@ use crate::{
     base::{
         actor::Member,
         error::{Error, Result},
-        ids::{CheckInId, CoachNoteId, EntryId, JotId, MeetingId, NotificationId, PlanId, ReflectionId, RequestId},
+        ids::{
+            CheckInId, CoachNoteId, EntryId, JotId, LearningPlanId, MeetingId, NotificationId, PlanId, ReflectionId,
+            RequestId,
+        },
     },
     features::{
-        coaching, feedback, guard, jots, notifications, plans, reflections,
+        coaching, feedback, guard, jots, learning_plans, notifications, plans, reflections,
         requests::{self, model::Way},
     },
     platform::{db::Tx, http::parse},
@@ -30,8 +33,10 @@ pub fn is_known(kind: &str) -> bool {
 /// Whether an operation of this kind is put off while a restored database is being made whole: what it is about may
 /// come back from another device. What is held where it fails a rule is safe as it is, and the rest is its author's own.
 pub fn waits_for_its_thing(kind: &str) -> bool {
-    let of_others =
-        matches!(kind.split_once('.'), Some(("feedback" | "guard" | "plans" | "reflections" | "requests", _)));
+    let of_others = matches!(
+        kind.split_once('.'),
+        Some(("coaching" | "feedback" | "guard" | "learning_plans" | "plans" | "reflections" | "requests", _))
+    );
     of_others && !is_held_on_failure(kind)
 }
 
@@ -72,6 +77,15 @@ pub const KINDS: &[&str] = &[
     "coaching.ask_check_in",
     "coaching.take_up",
     "coaching.take_back",
+    "learning_plans.start",
+    "learning_plans.edit_goals",
+    "learning_plans.edit_about",
+    "learning_plans.edit_dates",
+    "learning_plans.comment",
+    "learning_plans.sign",
+    "learning_plans.close_goal",
+    "learning_plans.reopen_goal",
+    "learning_plans.link_goal",
     "guard.keep",
 ];
 
@@ -104,6 +118,7 @@ pub async fn run(
         Some(("requests", deed)) => requests(tx, author, operation, deed).await,
         Some(("plans", deed)) => plans(tx, author, operation, deed).await,
         Some(("coaching", deed)) => coaching(tx, author, operation, deed).await,
+        Some(("learning_plans", deed)) => learning_plans(tx, author, operation, deed).await,
         Some(("guard", "keep")) => {
             let guard::KeepWords {} = body(operation)?;
             guard::commands::keep(tx, author, operation.subject).await?;
@@ -316,6 +331,62 @@ async fn coaching(tx: &mut Tx<'_>, author: &Member, operation: &Operation, deed:
         _ => return Err(unknown()),
     }
     Ok(None)
+}
+
+async fn learning_plans(
+    tx: &mut Tx<'_>,
+    author: &Member,
+    operation: &Operation,
+    deed: &str,
+) -> Result<Option<i64>, Undone> {
+    use learning_plans::{
+        CloseGoal, CommentOn, EditAbout, EditDates, EditGoals, LinkGoal, ReopenGoal, SignPlan, StartLearningPlan,
+        commands::{self, Signing},
+    };
+    let plan = LearningPlanId(operation.subject);
+    let version = match deed {
+        "start" => {
+            let body: StartLearningPlan = body(operation)?;
+            commands::start(tx, author, body.parse(plan, operation.at)?).await?;
+            return Ok(None);
+        }
+        "sign" => {
+            let SignPlan { id } = body(operation)?;
+            let signing = Signing { id, base: base(operation)?, signed_at: operation.at };
+            commands::sign(tx, author, plan, signing).await?;
+            return Ok(None);
+        }
+        "edit_goals" => {
+            let body: EditGoals = body(operation)?;
+            commands::edit_goals(tx, author, plan, base(operation)?, body.parse()?).await?
+        }
+        "edit_about" => {
+            let body: EditAbout = body(operation)?;
+            commands::edit_about(tx, author, plan, base(operation)?, body.parse()?).await?
+        }
+        "edit_dates" => {
+            let body: EditDates = body(operation)?;
+            commands::edit_dates(tx, author, plan, base(operation)?, body.parse()).await?
+        }
+        "comment" => {
+            let body: CommentOn = body(operation)?;
+            commands::comment(tx, author, plan, base(operation)?, body.parse()?).await?
+        }
+        "close_goal" => {
+            let body: CloseGoal = body(operation)?;
+            commands::close_goal(tx, author, plan, base(operation)?, body, operation.at).await?
+        }
+        "reopen_goal" => {
+            let ReopenGoal { goal } = body(operation)?;
+            commands::reopen_goal(tx, author, plan, base(operation)?, goal).await?
+        }
+        "link_goal" => {
+            let LinkGoal { goal, plan: action_plan } = body(operation)?;
+            commands::link_goal(tx, author, plan, base(operation)?, goal, action_plan).await?
+        }
+        _ => return Err(unknown()),
+    };
+    Ok(Some(version))
 }
 
 /// Whether the body of a kind that may be held can be read at all; what cannot is refused.

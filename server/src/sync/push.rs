@@ -136,6 +136,7 @@ async fn stale(tx: &Tx<'_>, epoch: &Epoch, operation: &Operation, version: i64) 
     }
     let kind = match operation.kind.split('.').next() {
         Some("plans") => Kind::Plan,
+        Some("learning_plans") => Kind::LearningPlan,
         Some("requests") => Kind::Request,
         _ => Kind::FeedbackEntry,
     };

@@ -98,6 +98,8 @@ impl<'a> Scene<'a> {
             op("plans.start", fresh(), None, json!({ "learner": who.id, "goal": "Slow down", "steps": [step] })),
             op("plans.edit_steps", *plan, Some(1), json!({ "steps": [step] })),
             op("plans.edit_goal", *plan, Some(1), json!({ "goal": "Two lines", "entries": [], "goal_shown": false })),
+            op("learning_plans.start", fresh(), None, json!({ "goals": [{ "id": fresh(), "text": "Slow down" }] })),
+            op("learning_plans.sign", *plan, Some(1), json!({ "id": fresh() })),
             op("plans.progress", *plan, None, json!({ "id": fresh(), "text": "Tried it.", "shared": true })),
         ]
     }

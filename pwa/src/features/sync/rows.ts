@@ -67,6 +67,9 @@ export function mending(row: OutboxRow): { page: string } | 'give' | 'editor' | 
   const { reason } = row;
   if (isWithCoordinator(row)) return null;
   if (row.kind.startsWith('plans.') && reason?.outcome === 'conflict') return { page: `/plans/${row.subject}` };
+  if (row.kind.startsWith('learning_plans.') && reason?.outcome === 'conflict') {
+    return { page: `/learning-plan/${row.subject}` };
+  }
   if (row.kind === 'feedback.give') return 'give';
   return written(row.op.body).length > 0 ? 'editor' : null;
 }

@@ -10,6 +10,9 @@ export const TEXT_FIELDS = [
   'goal',
   'context',
   'own_view',
+  'career_goals',
+  'obstacles',
+  'helpers',
   'text',
   'note',
   'reason',
@@ -33,15 +36,19 @@ export function written(body: unknown): Written[] {
   });
 }
 
-/** Everything worth copying, steps of a plan included, with their labels. */
+/** Everything worth copying, steps of a plan and goals of a learning plan included, with their labels. */
 export function asText(body: unknown, label: (field: TextField) => string): string {
   const words = written(body).map(({ field, text }) => `${label(field)}:\n${text}`);
-  const { steps } = asBody(body);
+  const { steps, goals } = asBody(body);
   const listed = (Array.isArray(steps) ? (steps as unknown[]) : []).map((step) => {
     const { text, due_on } = asBody(step);
     return `– ${String(text)}${typeof due_on === 'string' ? ` (${due_on})` : ''}`;
   });
-  return [...words, listed.join('\n')].filter(Boolean).join('\n\n');
+  const meant = (Array.isArray(goals) ? (goals as unknown[]) : []).map((goal) => {
+    const { text, strategies, evidence } = asBody(goal);
+    return [text, strategies, evidence].filter((part) => typeof part === 'string' && part !== '').join('\n');
+  });
+  return [...words, listed.join('\n'), ...meant].filter(Boolean).join('\n\n');
 }
 
 /** The same operation with other words. */

@@ -61,6 +61,7 @@ async fn every_free_text_is_read_and_told_to_whoever_wrote_it() {
     let clinic = Clinic::open().await;
     let [entry, reflection, plan, request, proposed]: [Uuid; 5] = std::array::from_fn(|_| clinic.fresh());
     let [amendment, thanks, note, held]: [Uuid; 4] = std::array::from_fn(|_| clinic.fresh());
+    let [learning, talked]: [Uuid; 2] = std::array::from_fn(|_| clinic.fresh());
     let words = "It was about Mrs. Alvarez.";
     let said = |id: Uuid| json!({ "id": id, "text": words });
     let ask = json!({ "assessor": id_of("cole"), "set": "acgme-im-2", "subcompetency": skill("PC1"),
@@ -85,18 +86,25 @@ async fn every_free_text_is_read_and_told_to_whoever_wrote_it() {
         clinic.op("plans.start", plan, None, goal("Sit down first", json!([step]))),
         clinic.op("plans.progress", plan, None, json!({ "id": note, "text": words, "shared": true })),
         clinic.op("requests.ask", request, None, ask),
+        clinic.op("learning_plans.start", learning, None, json!({ "obstacles": words })),
+        clinic.op("learning_plans.start", talked, None, json!({})),
     ];
-    assert_eq!(clinic.pushes_and_is_read("ana", ana).await, ["applied"; 5]);
-    let eve = vec![clinic.op("plans.start", proposed, None, goal(words, json!([])))];
-    assert_eq!(clinic.pushes_and_is_read("eve", eve).await, ["applied"]);
+    assert_eq!(clinic.pushes_and_is_read("ana", ana).await, ["applied"; 7]);
+    let eve = vec![
+        clinic.op("plans.start", proposed, None, goal(words, json!([]))),
+        clinic.op("learning_plans.comment", talked, Some(1), json!({ "text": words })),
+    ];
+    assert_eq!(clinic.pushes_and_is_read("eve", eve).await, ["applied"; 2]);
     assert_eq!(clinic.pushes_and_is_read("nia", vec![held_op]).await, ["held"]);
 
     assert_eq!(clinic.marked(entry).await, NOBODY.into());
     assert_eq!(clinic.marked(amendment).await, BTreeSet::from(["cole"]));
-    for thing in [thanks, reflection, plan, note, request] {
+    for thing in [thanks, reflection, plan, note, request, learning] {
         assert_eq!(clinic.marked(thing).await, BTreeSet::from(["ana"]));
     }
-    assert_eq!(clinic.marked(proposed).await, BTreeSet::from(["eve"]));
+    for thing in [proposed, talked] {
+        assert_eq!(clinic.marked(thing).await, BTreeSet::from(["eve"]));
+    }
     assert_eq!(clinic.marked(held).await, BTreeSet::from(["nia"]));
 }
 

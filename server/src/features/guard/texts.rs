@@ -13,7 +13,7 @@ use crate::{
         amendment, check_in, coach_note, feedback_entry,
         feedback_entry_state::{self, EntryState},
         held_item::{self, HeldState},
-        plan, plan_progress, plan_step, reflection, request, response,
+        learning_goal, learning_plan, plan, plan_progress, plan_step, reflection, request, response,
     },
     platform::feed::Kind,
 };
@@ -34,6 +34,7 @@ fn kind_of(action: &str) -> Option<Kind> {
         "plans.progressed" => Kind::PlanProgress,
         "coaching.noted" => Kind::CoachNote,
         "coaching.check_in_asked" => Kind::CheckIn,
+        "learning_plans.started" | "learning_plans.edited" | "learning_plans.goal_worked" => Kind::LearningPlan,
         "requests.asked" | "requests.redacted" => Kind::Request,
         _ => return None,
     })
@@ -80,6 +81,7 @@ async fn of_kind(
         Kind::Amendment => amendments(connection, ids).await,
         Kind::HeldItem => held(connection, ids).await,
         Kind::Plan => plans(connection, ids, writers).await,
+        Kind::LearningPlan => learning_plans(connection, ids, writers).await,
         Kind::Response => {
             let rows = response::Entity::find().filter(response::Column::Id.is_in(ids)).all(connection).await?;
             let of = |row: response::Model| {
@@ -198,6 +200,33 @@ async fn plans(
         let (id, texts) = (row.id.into(), texts.collect());
         let author = writers.get(&id).copied().unwrap_or(row.author_id);
         Written { id, kind: Kind::Plan, program: row.program_id, author, texts }
+    };
+    Ok(rows.into_iter().map(of).collect())
+}
+
+/// As [`plans`]: learner and coach both write in it.
+async fn learning_plans(
+    connection: &impl ConnectionTrait,
+    ids: Vec<Uuid>,
+    writers: &HashMap<Uuid, PersonId>,
+) -> Result<Vec<Written>> {
+    let rows = learning_plan::Entity::find().filter(learning_plan::Column::Id.is_in(ids.iter().copied()));
+    let rows = rows.all(connection).await?;
+    let goals = learning_goal::Entity::find()
+        .filter(learning_goal::Column::LearningPlanId.is_in(ids))
+        .order_by_asc(learning_goal::Column::Ordinal)
+        .all(connection)
+        .await?;
+    let of = |row: learning_plan::Model| {
+        let own = goals.iter().filter(|goal| goal.learning_plan_id == row.id).cloned().flat_map(|goal| {
+            let more = some("strategies", goal.strategies).chain(some("evidence", goal.evidence));
+            std::iter::once(("goal", goal.text)).chain(more).chain(some("outcome_note", goal.outcome_note))
+        });
+        let about = some("career_goals", row.career_goals).chain(some("obstacles", row.obstacles));
+        let said = some("learner_comment", row.learner_comment).chain(some("coach_comment", row.coach_comment));
+        let (id, texts) = (row.id.into(), own.chain(about).chain(some("helpers", row.helpers)).chain(said).collect());
+        let author = writers.get(&id).copied().unwrap_or(row.learner_id);
+        Written { id, kind: Kind::LearningPlan, program: row.program_id, author, texts }
     };
     Ok(rows.into_iter().map(of).collect())
 }

@@ -20,7 +20,7 @@ use crate::{
     features::{
         coaching,
         feedback::{self, GiveFeedback},
-        jots, plans, reflections, requests,
+        jots, learning_plans, plans, reflections, requests,
     },
     platform::{auth::tokens, db::Tx, feed::Kind, http::SignedIn},
     sync::{protocol::Received, push},
@@ -122,6 +122,7 @@ impl Clinic {
             .configure(jots::routes)
             .configure(requests::routes)
             .configure(plans::routes)
+            .configure(learning_plans::routes)
             .configure(reflections::routes)
             .configure(coaching::routes)
             .split_for_parts();

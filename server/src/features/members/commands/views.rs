@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Every kind that devices hold.
-const KINDS: [Kind; 17] = [
+const KINDS: [Kind; 19] = [
     Kind::FeedbackEntry,
     Kind::Amendment,
     Kind::Response,
@@ -36,6 +36,8 @@ const KINDS: [Kind; 17] = [
     Kind::Plan,
     Kind::PlanProgress,
     Kind::PlanGoal,
+    Kind::LearningPlan,
+    Kind::LearningPlanSignature,
     Kind::Request,
     Kind::HeldItem,
     Kind::Notification,
@@ -135,6 +137,17 @@ fn rule(kind: Kind) -> Rule {
                   (SELECT 1 FROM plan_entries pe JOIN plans p ON p.id = pe.plan_id WHERE pe.entry_id = e.id \
                   AND p.goal_shown AND (p.reviewer_id IS NULL OR p.reviewer_id <> $3))",
             also: "e.learner_id NOT IN (SELECT learner_id FROM coached)",
+        },
+        // Its learner's and their present coaches'; what they signed goes where it goes.
+        Kind::LearningPlan => Rule {
+            may: "SELECT l.id AS id FROM learning_plans l WHERE l.program_id = $1 AND (l.learner_id = $3 \
+                  OR l.learner_id IN (SELECT learner_id FROM coached))",
+            also: "1 = 1",
+        },
+        Kind::LearningPlanSignature => Rule {
+            may: "SELECT s.id AS id FROM learning_plan_signatures s JOIN learning_plans l ON l.id = s.learning_plan_id \
+                  WHERE l.program_id = $1 AND (l.learner_id = $3 OR l.learner_id IN (SELECT learner_id FROM coached))",
+            also: "1 = 1",
         },
         // Its two people.
         Kind::Request => Rule {

@@ -3,7 +3,7 @@
 mod circle;
 mod course;
 mod progress;
-mod rules;
+pub(in crate::features) mod rules;
 mod sections;
 mod start;
 mod stored;

@@ -4,7 +4,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, Statement};
 
 use super::super::{
-    model::{Goal, NewProgress, Review},
+    model::{Goal, NewProgress, Review, Skill},
     policy,
 };
 use crate::{
@@ -44,7 +44,9 @@ impl Rules {
     /// The skill is of the learner's sets, and the entries are about the learner.
     pub async fn goal(&self, tx: &Tx<'_>, goal: &Goal, before: Option<&Goal>) -> Result<()> {
         if before.is_none_or(|before| before.skill != goal.skill) {
-            self.skill(tx, goal).await?;
+            if let Some(skill) = &goal.skill {
+                self.skill(tx, skill).await?;
+            }
         }
         let known = |entry: &&EntryId| before.is_some_and(|before| before.entries.contains(entry));
         let fresh: Vec<EntryId> = goal.entries.iter().filter(|entry| !known(entry)).copied().collect();
@@ -98,8 +100,8 @@ impl Rules {
         if found == 0 { Err(Error::invalid("unknown_reflection", "reflection")) } else { Ok(()) }
     }
 
-    async fn skill(&self, tx: &Tx<'_>, goal: &Goal) -> Result<()> {
-        let Some(skill) = &goal.skill else { return Ok(()) };
+    /// The set is one of the learner's, and the subcompetency is of it.
+    pub async fn skill(&self, tx: &Tx<'_>, skill: &Skill) -> Result<()> {
         let select = Statement::from_sql_and_values(tx.backend(), SETS, [self.program.into(), self.learner.into()]);
         let rows = tx.connection().query_all_raw(select).await?;
         let sets: Vec<String> = rows.iter().map(|row| row.try_get("", "set_id")).collect::<Result<_, _>>()?;

@@ -1,0 +1,24 @@
+//! Table `learning_goal_entries`.
+
+use sea_orm::entity::prelude::*;
+
+use crate::base::ids::{EntryId, LearningGoalId, LearningPlanId};
+
+/// A row of `learning_goal_entries`.
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "learning_goal_entries")]
+#[allow(missing_docs)] // columns are documented in the schema
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub learning_plan_id: LearningPlanId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub goal_id: LearningGoalId,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub entry_id: EntryId,
+}
+
+/// None are declared: features join by hand.
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
