@@ -1,5 +1,5 @@
 /** The form of a learning plan: what it begins with, and when it may be saved. Pure. */
-import { scalarLength, stored } from '../../ui/text';
+import { excess, stored } from '../../ui/text';
 import type { PlanRow } from '../plans/model';
 import {
   LIMITS,
@@ -75,7 +75,7 @@ function fitting(lines: readonly string[], limit: number): string {
   let text = '';
   for (const line of lines) {
     const next = text ? `${text}\n${line}` : line;
-    if (scalarLength(next) > limit) break;
+    if (excess(next, limit) > 0) break;
     text = next;
   }
   return text;
@@ -124,9 +124,9 @@ export type GoalFault =
 export function goalFaults(goal: GoalDraft, since: string, had: string | null = null): GoalFault[] {
   const faults: GoalFault[] = [];
   if (!stored(goal.text)) faults.push({ field: 'text', fault: 'missing' });
-  else if (scalarLength(stored(goal.text)) > LIMITS.goal) faults.push({ field: 'text', fault: 'too_long' });
+  else if (excess(goal.text, LIMITS.goal) > 0) faults.push({ field: 'text', fault: 'too_long' });
   for (const field of ['strategies', 'evidence'] as const) {
-    if (scalarLength(stored(goal[field])) > LIMITS.paragraph) faults.push({ field, fault: 'too_long' });
+    if (excess(goal[field], LIMITS.paragraph) > 0) faults.push({ field, fault: 'too_long' });
   }
   if (goal.projected_on && goal.projected_on !== had && goal.projected_on < since) {
     faults.push({ field: 'projected_on', fault: 'past' });
@@ -139,7 +139,7 @@ export const ABOUT_FIELDS: readonly AboutField[] = ['career_goals', 'obstacles',
 
 /** Which of what stands around the goals is too long. */
 export const aboutFaults = (about: Record<AboutField, string>): AboutField[] =>
-  ABOUT_FIELDS.filter((field) => scalarLength(stored(about[field])) > LIMITS.paragraph);
+  ABOUT_FIELDS.filter((field) => excess(about[field], LIMITS.paragraph) > 0);
 
 export const mayHaveMore = (goals: readonly unknown[]): boolean => goals.length < MOST_GOALS;
 
