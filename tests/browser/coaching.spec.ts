@@ -34,7 +34,7 @@ test('a coach holds a meeting without a network, notes for one and for two, and 
     await part(where).getByRole('button', { name: /^Note something/ }).tap();
     await page.getByRole('textbox', { name: 'Your note' }).fill(words);
     await expect(part(where)).toContainText('Only you will see it.');
-    if (shared) await part(where).getByText(`Me and ${learner}`).tap();
+    if (shared) await part(where).getByRole('radio', { name: `Me and ${learner}` }).tap();
     if (shared) await expect(part(where)).toContainText(`You and ${learner} will see it, and nobody else.`);
     await part(where).getByRole('button', { name: 'Save the note' }).tap();
     await expect(part(where).getByRole('listitem').filter({ hasText: words })).toContainText('Waiting to send');

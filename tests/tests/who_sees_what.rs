@@ -40,14 +40,14 @@ const TABLE: &[Row] = &[
     Row("ASKED", &["ana", "cole"], &["ana", "cole"]),
     Row("OWN-VIEW", &["ana", "cole"], &["ana", "cole"]),
     Row("HANDED-OVER", &["ana"], &["ana"]),
-    Row("PRIVATE-COACH-NOTE", &["eve"], &["eve"]),
-    Row("SHARED-COACH-NOTE", &["ana", "eve"], &["ana", "eve"]),
-    Row("DROPPED-COACH-NOTE", &[], &[]),
+    Row("PRIVATE-ADVICE", &["eve"], &["eve"]),
+    Row("SHARED-ADVICE", &["ana", "eve"], &["ana", "eve"]),
+    Row("DROPPED-ADVICE", &[], &[]),
     Row("2026-12-24", &["ana", "eve"], &["ana", "eve"]),
-    Row("CHECK-IN", &["ana", "cole", "eve"], &["ana", "cole", "eve"]),
-    Row("TAKEN-UP-WORD", &["eve"], &["eve"]),
-    Row("CHECK-IN-TAKEN-BACK", &[], &[]),
-    Row("CHECK-IN-WITHOUT-COACH", &["cal", "dora", "gia"], &["cal", "dora", "gia"]),
+    Row("WORRIED", &["ana", "cole", "eve"], &["ana", "cole", "eve"]),
+    Row("TALKED", &["eve"], &["eve"]),
+    Row("UNASKED", &[], &[]),
+    Row("COACHLESS", &["cal", "dora", "gia"], &["cal", "dora", "gia"]),
     Row("HELD-QUESTION", &["ana"], &[]),
     Row("HELD-TEXT", &["nia"], &[]),
     Row("TYPED-NAME", &["nia"], &["hal"]),
@@ -161,19 +161,14 @@ async fn coaching(clinic: &Clinic<'_>) {
         |learner: &str, text: &str, to: &str| json!({ "learner": clinic.member(learner).id, "text": text, "to": to });
     let note = |text: &str, shared: bool| json!({ "learner": clinic.member("ana").id, "text": text, "shared": shared, "check_in": asked });
     does(clinic.member("cole"), &["applied"], |cole| {
-        vec![cole.operation("coaching.ask_check_in", asked, None, ask("ana", "CHECK-IN", "coach"))]
+        vec![cole.operation("coaching.ask_check_in", asked, None, ask("ana", "WORRIED", "coach"))]
     })
     .await;
     does(clinic.member("dora"), &["applied"; 3], |dora| {
         vec![
-            dora.operation("coaching.ask_check_in", back, None, ask("ana", "CHECK-IN-TAKEN-BACK", "coach")),
+            dora.operation("coaching.ask_check_in", back, None, ask("ana", "UNASKED", "coach")),
             dora.operation("coaching.take_back", back, None, json!({})),
-            dora.operation(
-                "coaching.ask_check_in",
-                clinic.fresh(),
-                None,
-                ask("cal", "CHECK-IN-WITHOUT-COACH", "director"),
-            ),
+            dora.operation("coaching.ask_check_in", clinic.fresh(), None, ask("cal", "COACHLESS", "director")),
         ]
     })
     .await;
@@ -181,12 +176,12 @@ async fn coaching(clinic: &Clinic<'_>) {
     does(clinic.member("eve"), &["applied"; 7], |eve| {
         vec![
             eve.operation("coaching.plan_meeting", clinic.fresh(), None, meeting),
-            eve.operation("coaching.note", clinic.fresh(), None, note("PRIVATE-COACH-NOTE", false)),
-            eve.operation("coaching.note", clinic.fresh(), None, note("SHARED-COACH-NOTE", true)),
-            eve.operation("coaching.note", dropped, None, note("DROPPED-COACH-NOTE", true)),
+            eve.operation("coaching.note", clinic.fresh(), None, note("PRIVATE-ADVICE", false)),
+            eve.operation("coaching.note", clinic.fresh(), None, note("SHARED-ADVICE", true)),
+            eve.operation("coaching.note", dropped, None, note("DROPPED-ADVICE", true)),
             eve.operation("coaching.drop_note", dropped, None, json!({})),
             eve.operation("coaching.take_up", asked, None, json!({})),
-            eve.operation("coaching.note", clinic.fresh(), None, note("TAKEN-UP-WORD", false)),
+            eve.operation("coaching.note", clinic.fresh(), None, note("TALKED", false)),
         ]
     })
     .await;

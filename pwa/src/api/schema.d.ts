@@ -248,6 +248,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{program}/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check-ins I asked for, am asked to make, or that are with me. */
+        get: operations["list_check_ins"];
+        put?: never;
+        /** Ask a learner's coach to get in touch. The learner sees it, too. */
+        post: operations["ask_for_check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/check-ins/{check_in}/taking-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** "We talked": take up a check-in I am asked for. */
+        post: operations["take_up_check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{program}/closure": {
         parameters: {
             query?: never;
@@ -260,6 +295,23 @@ export interface paths {
          *     and coordinators.
          */
         get: operations["closure_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/coach-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My notes about whom I coach, and those my coach shared with me. */
+        get: operations["list_coach_notes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -486,6 +538,23 @@ export interface paths {
         };
         /** My jots. Nobody else reads them. */
         get: operations["list_jots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My meetings: with my coaches, and with whom I coach. At most 200. */
+        get: operations["list_meetings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1134,7 +1203,7 @@ export interface components {
          * @description What kind of thing a notification is about.
          * @enum {string}
          */
-        AboutKind: "request" | "feedback_entry" | "plan" | "jot";
+        AboutKind: "request" | "feedback_entry" | "plan" | "jot" | "check_in" | "meeting";
         /** @description The body of `plans.accept`: empty. */
         AcceptPlan: Record<string, never>;
         /** @description A person and where they belong today. */
@@ -1230,6 +1299,21 @@ export interface components {
             /** @description How the learner sees it themselves, up to 600 characters. */
             own_view?: string | null;
         };
+        /** @description The body of `coaching.ask_check_in`. */
+        AskCheckIn: {
+            /** @description With whom somebody is to get in touch. */
+            learner: components["schemas"]["PersonId"];
+            /** @description Why, in one sentence of at most 300 Unicode scalar values. */
+            text: string;
+            /** @description Who is asked to. */
+            to: components["schemas"]["Towards"];
+        };
+        /** @description An asking, with its id and when it was saved. */
+        AskCheckInRequest: {
+            id: components["schemas"]["CheckInId"];
+            asked_at: components["schemas"]["Timestamp"];
+            check_in: components["schemas"]["AskCheckIn"];
+        };
         /** @description A request, with its id and when it was saved. */
         AskRequest: {
             id: components["schemas"]["RequestId"];
@@ -1256,6 +1340,13 @@ export interface components {
             /** @description Those who have as many open requests as the program allows. */
             busy: components["schemas"]["PersonId"][];
         };
+        /** @description The body of `coaching.change_meeting`: all that can change of it. */
+        ChangeMeeting: {
+            /** @description On which day it is, or was. */
+            on: components["schemas"]["Day"];
+            /** @description Whether it was. */
+            state: components["schemas"]["MeetingState"];
+        };
         /** @description A change of something on the device. */
         ChangeWire: {
             /** Format: int64 */
@@ -1281,6 +1372,28 @@ export interface components {
             /** @description To the mail address. */
             mail: boolean;
         };
+        /**
+         * Format: uuid
+         * @description Somebody asking a learner's coach to get in touch.
+         */
+        CheckInId: string;
+        /** @description An asking on the wire and on devices. */
+        CheckInWire: {
+            id: components["schemas"]["CheckInId"];
+            program: components["schemas"]["ProgramId"];
+            learner: components["schemas"]["PersonId"];
+            asker: components["schemas"]["PersonId"];
+            to: components["schemas"]["Towards"];
+            text: string;
+            asked_at: components["schemas"]["Timestamp"];
+            received_at: components["schemas"]["Timestamp"];
+            taken_up_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Check-ins, newest first. */
+        CheckIns: {
+            check_ins: components["schemas"]["CheckInWire"][];
+            next?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description The body of `plans.close`. */
         ClosePlan: {
             /** @description How it ended; a proposal can only be `dropped`. */
@@ -1304,6 +1417,30 @@ export interface components {
             /** @description By rotation, those that can be shown. */
             by_rotation: components["schemas"]["OfRotation"][];
             other_rotations?: components["schemas"]["Figures"] | null;
+        };
+        /**
+         * Format: uuid
+         * @description A coach's note about a learner.
+         */
+        CoachNoteId: string;
+        /** @description A note on the wire and on devices. */
+        CoachNoteWire: {
+            id: components["schemas"]["CoachNoteId"];
+            program: components["schemas"]["ProgramId"];
+            author: components["schemas"]["PersonId"];
+            learner: components["schemas"]["PersonId"];
+            meeting?: components["schemas"]["MeetingId"] | null;
+            check_in?: components["schemas"]["CheckInId"] | null;
+            part?: components["schemas"]["NotePart"] | null;
+            text: string;
+            shared_at?: components["schemas"]["Timestamp"] | null;
+            given_at: components["schemas"]["Timestamp"];
+            received_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A coach's notes, newest first. */
+        CoachNotes: {
+            notes: components["schemas"]["CoachNoteWire"][];
+            next?: components["schemas"]["Timestamp"] | null;
         };
         CoachingBody: {
             coach: components["schemas"]["PersonId"];
@@ -1425,6 +1562,8 @@ export interface components {
         Digest: "none" | "daily";
         /** @description The body of `jots.drop`: empty. */
         DropJot: Record<string, never>;
+        /** @description The body of `coaching.drop_note`: empty. */
+        DropNote: Record<string, never>;
         /** @description The body of `plans.edit_goal`: the whole section. */
         EditGoal: {
             /** @description The goal, in one line. */
@@ -1853,6 +1992,34 @@ export interface components {
         Matched: {
             entry: components["schemas"]["EntryId"];
         };
+        /**
+         * Format: uuid
+         * @description A meeting of a coach and a learner.
+         */
+        MeetingId: string;
+        /**
+         * @description Where a meeting stands.
+         * @enum {string}
+         */
+        MeetingState: "planned" | "held" | "cancelled";
+        /** @description A meeting on the wire and on the devices of its two people. */
+        MeetingWire: {
+            id: components["schemas"]["MeetingId"];
+            program: components["schemas"]["ProgramId"];
+            coach: components["schemas"]["PersonId"];
+            learner: components["schemas"]["PersonId"];
+            on: components["schemas"]["Day"];
+            state: components["schemas"]["MeetingState"];
+            /**
+             * Format: int64
+             * @description What the next change builds on.
+             */
+            version: number;
+        };
+        /** @description Meetings, the latest day first. */
+        Meetings: {
+            meetings: components["schemas"]["MeetingWire"][];
+        };
         /** @description A member, present, former or to come. */
         MemberBody: {
             id: components["schemas"]["PersonId"];
@@ -1927,6 +2094,11 @@ export interface components {
             device_label?: string | null;
         };
         /**
+         * @description In which part of the conversation a note was taken: R2C2.
+         * @enum {string}
+         */
+        NotePart: "relationship" | "reaction" | "content" | "coaching";
+        /**
          * Format: uuid
          * @description Something somebody is told of.
          */
@@ -1935,7 +2107,7 @@ export interface components {
          * @description What somebody is told.
          * @enum {string}
          */
-        NotificationKind: "request_new" | "request_reminder" | "request_answered" | "request_declined" | "feedback_new" | "response_new" | "plan_proposed" | "plan_step_due" | "look_again_due" | "plan_quiet" | "jots_waiting";
+        NotificationKind: "request_new" | "request_reminder" | "request_answered" | "request_declined" | "feedback_new" | "response_new" | "plan_proposed" | "plan_step_due" | "look_again_due" | "plan_quiet" | "jots_waiting" | "check_in_asked" | "check_in_about_you" | "meeting_set";
         /** @description A notification, on its person's devices. No names and no text: the thing itself has them. */
         NotificationWire: {
             /** @description The notification. */
@@ -2007,6 +2179,13 @@ export interface components {
          * @description An action plan.
          */
         PlanId: string;
+        /** @description The body of `coaching.plan_meeting`. */
+        PlanMeeting: {
+            /** @description With whom. */
+            learner: components["schemas"]["PersonId"];
+            /** @description On which day. */
+            on: components["schemas"]["Day"];
+        };
         /**
          * @description How a closed plan ended.
          * @enum {string}
@@ -2505,6 +2684,8 @@ export interface components {
             /** @description Everybody it is shared with from now on; nobody makes it private again. */
             with: components["schemas"]["PersonId"][];
         };
+        /** @description The body of `coaching.share_note`: empty. */
+        ShareNote: Record<string, never>;
         /** @description The one line of a plan that an observer sees, and where the plan stands. */
         ShownGoal: {
             plan: components["schemas"]["PlanId"];
@@ -2607,8 +2788,17 @@ export interface components {
             /** @description Support that tells nobody of the program. */
             confidential?: string | null;
         };
+        /** @description The body of `coaching.take_back`: empty. */
+        TakeBack: Record<string, never>;
+        /** @description The body of `coaching.take_up`, "we talked": empty. */
+        TakeUp: Record<string, never>;
         /** Format: date-time */
         Timestamp: string;
+        /**
+         * @description To whom a check-in goes, as whoever asks was told.
+         * @enum {string}
+         */
+        Towards: "coach" | "director";
         /** @description A learner by name, as typed. */
         TypedLearner: {
             /** @description The name. */
@@ -2677,6 +2867,18 @@ export interface components {
             by: components["schemas"]["WithdrawnAs"];
             /** @description Why, where it was said. */
             reason?: string | null;
+        };
+        /** @description The body of `coaching.note`. */
+        WriteNote: {
+            /** @description About whom. */
+            learner: components["schemas"]["PersonId"];
+            /** @description In words. */
+            text: string;
+            /** @description Whether the learner sees it; else its coach alone. */
+            shared: boolean;
+            part?: components["schemas"]["NotePart"] | null;
+            meeting?: components["schemas"]["MeetingId"] | null;
+            check_in?: components["schemas"]["CheckInId"] | null;
         };
     };
     responses: never;
@@ -3402,6 +3604,144 @@ export interface operations {
             };
         };
     };
+    list_check_ins: {
+        parameters: {
+            query?: {
+                /** @description Received before this moment. */
+                before?: string | null;
+                /** @description At most so many, 1 to 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIns"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_check_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCheckInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInWire"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_up_check_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                check_in: components["schemas"]["CheckInId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     closure_figures: {
         parameters: {
             query?: {
@@ -3424,6 +3764,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Closure"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_coach_notes: {
+        parameters: {
+            query?: {
+                /** @description Received before this moment. */
+                before?: string | null;
+                /** @description At most so many, 1 to 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachNotes"];
                 };
             };
             404: {
@@ -4085,6 +4468,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Jots"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_meetings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meetings"];
                 };
             };
             404: {

@@ -344,6 +344,7 @@ async fn make(clinic: &Clinic, thing: Thing) -> Uuid {
         }
         Thing::TwoCoaches => {
             let (program, finn, ana) = (clinic.program, id_of("finn"), id_of("ana"));
+            clinic.write(async move |tx| tx.execute("DELETE FROM check_ins", vec![]).await).await;
             clinic.write(async move |tx| start_coaching(tx, program, finn, ana, None).await).await;
             return id;
         }

@@ -123,6 +123,7 @@ export const coaching = {
   'coach.you.row': 'What is new, plans, meetings',
 
   'checkin.title': 'Please check in',
+  'checkin.list': 'Check-ins',
   'checkin.lead': 'One sentence, and a coach gets in touch with a learner. Nothing here is asked for automatically.',
   'checkin.row': 'Check-ins you asked for or are asked for',
   'checkin.for_you': 'You are asked to check in',
@@ -155,7 +156,7 @@ export const coaching = {
   'checkin.who.names':
     'Exactly: {names}. {learner} sees that it was you who asked. Whoever coaches {learner} later sees it, too.',
   'checkin.who.names.you': 'Exactly: {names}. Whoever coaches you later sees it, too.',
-  'checkin.who.no_more': 'No committee, no rating and no list is made of it.',
+  'checkin.who.no_more': 'It goes before no committee, into no score and onto no list.',
   'checkin.send': 'Ask',
   'checkin.saved.progress': 'They are told once, without your words. You will see the day on which it was taken up.',
   'checkin.saved.late': 'It is on its way already. You can take it back on its page.',

@@ -125,6 +125,7 @@ export const coaching: Translation<typeof english> = {
   'coach.you.row': 'Novedades, planes, reuniones',
 
   'checkin.title': 'Pedir contacto',
+  'checkin.list': 'Peticiones de contacto',
   'checkin.lead': 'Una frase, y un/a coach se pone en contacto con alguien. Aquí nada se pide de forma automática.',
   'checkin.row': 'Lo que usted pidió o le piden',
   'checkin.for_you': 'Le piden ponerse en contacto',
@@ -158,7 +159,7 @@ export const coaching: Translation<typeof english> = {
   'checkin.who.names':
     'Exactamente: {names}. {learner} ve que lo pidió usted. Quien más adelante sea coach de {learner} también lo ve.',
   'checkin.who.names.you': 'Exactamente: {names}. Quien más adelante sea su coach también lo ve.',
-  'checkin.who.no_more': 'De ello no sale ni comité, ni calificación, ni lista alguna.',
+  'checkin.who.no_more': 'No llega a ningún comité ni entra en calificaciones ni en listas.',
   'checkin.send': 'Pedir',
   'checkin.saved.progress': 'Se le avisa una vez, sin sus palabras. Usted verá el día en que se atendió.',
   'checkin.saved.late': 'Ya está en camino. Puede retirarlo en su página.',
