@@ -23,6 +23,7 @@ mod m0015_calendar;
 mod m0016_closure_figures;
 mod m0017_learning_plans;
 mod m0018_coaching;
+mod m0019_campaigns;
 mod protect;
 
 /// All steps, in order.
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0016_closure_figures::Migration),
             Box::new(m0017_learning_plans::Migration),
             Box::new(m0018_coaching::Migration),
+            Box::new(m0019_campaigns::Migration),
         ]
     }
 }

@@ -19,8 +19,8 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 use crate::{
     base::error::{Error, Result},
     features::{
-        calendar, coaching, feedback, frameworks, guard, guests, jots, learning_plans, members, notifications, plans,
-        programs, reference, reflections, requests, sessions,
+        calendar, campaigns, coaching, feedback, frameworks, guard, guests, jots, learning_plans, members,
+        notifications, plans, programs, reference, reflections, requests, sessions,
     },
     platform::{
         app::App,
@@ -50,6 +50,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(calendar::routes)
             .configure(reflections::routes)
             .configure(coaching::routes)
+            .configure(campaigns::routes)
             .configure(notifications::routes)
             .configure(sync::routes);
     }));

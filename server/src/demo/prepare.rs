@@ -8,7 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use super::{
     answers,
     calendar::Calendar,
-    coaching,
+    campaigns, coaching,
     corpus::corpus,
     dice::Dice,
     entries, found, learning, mishaps, plans, requests,
@@ -189,6 +189,7 @@ fn play(calendar: Calendar, roster: Roster, named: Named, story: Story) -> (Arc<
     answers::follow(&mut stage, &entries, &mut script);
     coaching::meet(&mut stage, &mut script);
     learning::agree(&mut stage, &mut script);
+    campaigns::run(&mut stage, &mut script);
     (Arc::new(stage), script.until(end))
 }
 

@@ -29,6 +29,8 @@ pub mod reflections;
 
 pub mod coaching;
 
+pub mod campaigns;
+
 pub mod notifications;
 
 pub mod guard;

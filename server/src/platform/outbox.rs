@@ -120,6 +120,16 @@ pub enum Event {
         /// The meeting.
         meeting: MeetingId,
     },
+    /// Somebody is asked in a campaign, and gets a link by mail.
+    RaterInvited {
+        /// The rater.
+        rater: Uuid,
+    },
+    /// A campaign is about to end. The one reminder, if anything is left for them to answer.
+    RaterReminderDue {
+        /// The rater.
+        rater: Uuid,
+    },
     /// The dates of a membership begin, or end.
     MembershipTurns {
         /// In which program.
@@ -152,6 +162,8 @@ impl Event {
             Self::CheckInAsked { .. } => "check_in_asked",
             Self::CheckInTakenUp { .. } => "check_in_taken_up",
             Self::MeetingSet { .. } => "meeting_set",
+            Self::RaterInvited { .. } => "rater_invited",
+            Self::RaterReminderDue { .. } => "rater_reminder_due",
             Self::MembershipTurns { .. } => "membership_turns",
         }
     }

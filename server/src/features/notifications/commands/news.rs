@@ -51,6 +51,8 @@ pub async fn news_of(tx: &Tx<'_>, events: &[Taken]) -> Result<Vec<News>> {
             | Event::RequestEnded { .. }
             | Event::CheckInTakenUp { .. }
             | Event::RequestRedacted { .. }
+            | Event::RaterInvited { .. }
+            | Event::RaterReminderDue { .. }
             | Event::MembershipTurns { .. } => {}
         }
     }
