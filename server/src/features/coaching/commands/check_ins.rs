@@ -101,8 +101,9 @@ pub async fn take_back(tx: &mut Tx<'_>, asker: &Member, id: CheckInId) -> Result
     }
     let viewers = tx.viewers(Kind::CheckIn, id).await?;
     check_in::Entity::delete_by_id(id).exec(tx.connection()).await?;
-    guard_mark::Entity::delete_by_id(id.0).exec(tx.connection()).await?;
-    tx.forget(Kind::GuardMark, id, row.program_id, [row.asker_id]);
+    if guard_mark::Entity::delete_by_id(id.0).exec(tx.connection()).await?.rows_affected > 0 {
+        tx.forget(Kind::GuardMark, id, row.program_id, [row.asker_id]);
+    }
     tx.forget(Kind::CheckIn, id, row.program_id, viewers);
     // Whoever was told of it has nothing to look for.
     let about = notification::Column::AboutId.eq(id.0);

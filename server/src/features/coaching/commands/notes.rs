@@ -59,8 +59,9 @@ pub async fn share_note(tx: &mut Tx<'_>, coach: &Member, id: CoachNoteId) -> Res
 pub async fn drop_note(tx: &mut Tx<'_>, coach: &Member, id: CoachNoteId) -> Result<()> {
     let Some(row) = load(tx, coach, id).await? else { return Ok(()) };
     coach_note::Entity::delete_by_id(id).exec(tx.connection()).await?;
-    guard_mark::Entity::delete_by_id(id.0).exec(tx.connection()).await?;
-    tx.forget(Kind::GuardMark, id, row.program_id, [row.author_id]);
+    if guard_mark::Entity::delete_by_id(id.0).exec(tx.connection()).await?.rows_affected > 0 {
+        tx.forget(Kind::GuardMark, id, row.program_id, [row.author_id]);
+    }
     tx.forget(Kind::CoachNote, id, row.program_id, [row.author_id, row.learner_id]);
     tx.audit(Action::CoachNoteDropped, Some(row.program_id), id, None);
     Ok(())
