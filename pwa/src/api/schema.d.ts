@@ -494,6 +494,177 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{program}/learning-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Learning plans I may read. A director's reading of a learner's record is itself recorded. */
+        get: operations["list_learning_plans"];
+        put?: never;
+        /** Begin a learning plan of mine. */
+        post: operations["start_learning_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One learning plan, with everything that was signed of it. */
+        get: operations["read_learning_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write anew what stands around the goals. */
+        put: operations["edit_learning_about"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a goal of mine, with its outcome. */
+        post: operations["close_learning_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write my side's comment anew. */
+        put: operations["comment_learning_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say anew when it was talked through, and when next. */
+        put: operations["edit_learning_dates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write the goals anew. */
+        put: operations["edit_learning_goals"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say in which action plan a goal of mine is worked on. */
+        put: operations["link_learning_goal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen a closed goal of mine. */
+        post: operations["reopen_learning_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the plan as I read it. */
+        post: operations["sign_learning_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{program}/members": {
         parameters: {
             query?: never;
@@ -1281,6 +1452,22 @@ export interface components {
             /** @description To the mail address. */
             mail: boolean;
         };
+        /** @description The body of `learning_plans.close_goal`. */
+        CloseGoal: {
+            /** @description Which goal. */
+            goal: components["schemas"]["LearningGoalId"];
+            /** @description How it ended. */
+            outcome: components["schemas"]["PlanOutcome"];
+            /** @description What made the difference. */
+            note?: string | null;
+        };
+        /** @description How a goal ended, when that was saved, and the version of the work it was decided on. */
+        CloseGoalRequest: {
+            /** Format: int64 */
+            base: number;
+            closed_at: components["schemas"]["Timestamp"];
+            change: components["schemas"]["CloseGoal"];
+        };
         /** @description The body of `plans.close`. */
         ClosePlan: {
             /** @description How it ended; a proposal can only be `dropped`. */
@@ -1314,6 +1501,17 @@ export interface components {
          * @enum {string}
          */
         CodeProblem: "unreadable" | "foreign_program" | "another_learner" | "another_request" | "forged" | "unknown_device" | "expired" | "not_taken" | "used";
+        /** @description The body of `learning_plans.comment`: what its writer's side says, learner or coach. */
+        CommentOn: {
+            /** @description What; nothing takes it back. */
+            text?: string | null;
+        };
+        /** @description A comment, and the version of that side's comment it was written on. */
+        CommentRequest: {
+            /** Format: int64 */
+            base: number;
+            change: components["schemas"]["CommentOn"];
+        };
         /** @description A competency, or a domain of the clinician educators: what groups subcompetencies. */
         Competency: {
             /** @description Such as `PC`; the letters that its subcompetencies' codes begin with. */
@@ -1425,6 +1623,29 @@ export interface components {
         Digest: "none" | "daily";
         /** @description The body of `jots.drop`: empty. */
         DropJot: Record<string, never>;
+        /** @description The body of `learning_plans.edit_about`: the whole section. */
+        EditAbout: {
+            career_goals?: string | null;
+            obstacles?: string | null;
+            helpers?: string | null;
+        };
+        /** @description What stands around the goals, and the version of the section it was written on. */
+        EditAboutRequest: {
+            /** Format: int64 */
+            base: number;
+            change: components["schemas"]["EditAbout"];
+        };
+        /** @description The body of `learning_plans.edit_dates`: the whole section. */
+        EditDates: {
+            discussed_on?: components["schemas"]["Day"] | null;
+            next_review_on?: components["schemas"]["Day"] | null;
+        };
+        /** @description Days, and the version of the section they were written on. */
+        EditDatesRequest: {
+            /** Format: int64 */
+            base: number;
+            change: components["schemas"]["EditDates"];
+        };
         /** @description The body of `plans.edit_goal`: the whole section. */
         EditGoal: {
             /** @description The goal, in one line. */
@@ -1442,6 +1663,17 @@ export interface components {
             /** Format: int64 */
             base: number;
             change: components["schemas"]["EditGoal"];
+        };
+        /** @description The body of `learning_plans.edit_goals`: the whole section. */
+        EditGoals: {
+            /** @description The goals, in order. */
+            goals: components["schemas"]["GoalBody"][];
+        };
+        /** @description Goals, and the version of the section they were written on. */
+        EditGoalsRequest: {
+            /** Format: int64 */
+            base: number;
+            change: components["schemas"]["EditGoals"];
         };
         /** @description The body of `plans.edit_review`: the whole section. */
         EditReview: {
@@ -1670,6 +1902,22 @@ export interface components {
             given_at: components["schemas"]["Timestamp"];
             feedback: components["schemas"]["GiveFeedback"];
         };
+        /** @description A goal, as sent, shown and signed. */
+        GoalBody: {
+            /** @description Made on the device. */
+            id: components["schemas"]["LearningGoalId"];
+            /** @description In one line. */
+            text: string;
+            /** @description The subcompetencies it is aligned with. */
+            skills?: components["schemas"]["SkillBody"][];
+            /** @description How it is to be reached. */
+            strategies?: string | null;
+            /** @description How anybody will see that it was. */
+            evidence?: string | null;
+            projected_on?: components["schemas"]["Day"] | null;
+            /** @description The entries it came from. */
+            entries?: components["schemas"]["EntryId"][];
+        };
         /** @description "A text of this may tell who a patient is", on its author's devices. */
         GuardMarkWire: {
             /**
@@ -1815,6 +2063,42 @@ export interface components {
         KeepWords: Record<string, never>;
         /** @description A key as a device sends it: the raw point (SEC 1) in base64url, or a JSON Web Key. */
         KeyBody: string | components["schemas"]["Jwk"];
+        /**
+         * Format: uuid
+         * @description One goal of a learning plan.
+         */
+        LearningGoalId: string;
+        /**
+         * Format: uuid
+         * @description An individualized learning plan.
+         */
+        LearningPlanId: string;
+        /** @description A learning plan with everything that was signed of it. */
+        LearningPlanRead: components["schemas"]["LearningPlanWire"] & {
+            /** @description Oldest first. */
+            signatures: components["schemas"]["SignatureWire"][];
+        };
+        /** @description A learning plan on the wire and on devices. Signatures are things of their own ([`SignatureWire`]). */
+        LearningPlanWire: components["schemas"]["PlanText"] & {
+            id: components["schemas"]["LearningPlanId"];
+            program: components["schemas"]["ProgramId"];
+            learner: components["schemas"]["PersonId"];
+            /**
+             * Format: int64
+             * @description The edition of this text: signatures of an earlier one are under another text.
+             */
+            edition: number;
+            /** @description What becomes of the goals; nothing of those with which nothing was done. */
+            work: components["schemas"]["WorkWire"][];
+            versions: components["schemas"]["Versions"];
+            started_at: components["schemas"]["Timestamp"];
+            received_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Learning plans, newest first. */
+        LearningPlans: {
+            learning_plans: components["schemas"]["LearningPlanRead"][];
+            next?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description That entries exist. */
         Ledger: {
             entries: components["schemas"]["LedgerLine"][];
@@ -1838,6 +2122,18 @@ export interface components {
          *     1 does not exist (it is accepted on import only, and flagged there). "Not yet assessable" is no level at all.
          */
         Level: number;
+        /** @description The body of `learning_plans.link_goal`. */
+        LinkGoal: {
+            /** @description Which goal. */
+            goal: components["schemas"]["LearningGoalId"];
+            plan?: components["schemas"]["PlanId"] | null;
+        };
+        /** @description A goal and its action plan, and the version of the work it was written on. */
+        LinkGoalRequest: {
+            /** Format: int64 */
+            base: number;
+            change: components["schemas"]["LinkGoal"];
+        };
         /**
          * @description What a second look at a plan's skill found.
          * @enum {string}
@@ -2022,6 +2318,20 @@ export interface components {
          * @enum {string}
          */
         PlanState: "proposed" | "open" | "closed";
+        /** @description The text of a learning plan: what is read, printed and signed. */
+        PlanText: {
+            /** @description The first day of the half-year it belongs to. */
+            half_from: components["schemas"]["Day"];
+            goals: components["schemas"]["GoalBody"][];
+            career_goals?: string | null;
+            obstacles?: string | null;
+            helpers?: string | null;
+            discussed_on?: components["schemas"]["Day"] | null;
+            next_review_on?: components["schemas"]["Day"] | null;
+            learner_comment?: string | null;
+            coach_comment?: string | null;
+            coach_comment_by?: components["schemas"]["PersonId"] | null;
+        };
         /** @description A plan on the wire and on devices. */
         PlanWire: {
             id: components["schemas"]["PlanId"];
@@ -2299,6 +2609,17 @@ export interface components {
             /** @description Its public half. */
             key: components["schemas"]["KeyBody"];
         };
+        /** @description The body of `learning_plans.reopen_goal`. */
+        ReopenGoal: {
+            /** @description Which goal. */
+            goal: components["schemas"]["LearningGoalId"];
+        };
+        /** @description A goal, and the version of the work it was decided on. */
+        ReopenGoalRequest: {
+            /** Format: int64 */
+            base: number;
+            change: components["schemas"]["ReopenGoal"];
+        };
         /** @description The body of `plans.reopen`: empty. */
         ReopenPlan: Record<string, never>;
         /**
@@ -2512,6 +2833,11 @@ export interface components {
             state: components["schemas"]["PlanState"];
             outcome?: components["schemas"]["PlanOutcome"] | null;
         };
+        /**
+         * @description On which side of a learning plan somebody speaks.
+         * @enum {string}
+         */
+        Side: "learner" | "coach";
         /** @description E-mail address and password. */
         SignIn: {
             email: string;
@@ -2519,6 +2845,72 @@ export interface components {
             device?: components["schemas"]["DeviceId"] | null;
             /** @description What the list of devices shows. */
             device_label?: string | null;
+        };
+        /** @description The body of `learning_plans.sign`, on its writer's side. */
+        SignPlan: {
+            /** @description The signature, made on the device. */
+            id: components["schemas"]["SignatureId"];
+        };
+        /**
+         * @description A signature, when it was saved, and the version of the whole text its signer read: the sum of the versions of goals,
+         *     about, dates and both comments, less 4.
+         */
+        SignRequest: {
+            /** Format: int64 */
+            base: number;
+            signed_at: components["schemas"]["Timestamp"];
+            signature: components["schemas"]["SignPlan"];
+        };
+        /**
+         * Format: uuid
+         * @description A signature under a learning plan.
+         */
+        SignatureId: string;
+        /** @description A signature, with the text it is under. It never changes. */
+        SignatureWire: {
+            /** @description Made on the device. */
+            id: components["schemas"]["SignatureId"];
+            /** @description Under which plan. */
+            learning_plan: components["schemas"]["LearningPlanId"];
+            /** @description In which program. */
+            program: components["schemas"]["ProgramId"];
+            /**
+             * Format: int64
+             * @description Under which edition of it.
+             */
+            edition: number;
+            /** @description On which side. */
+            as: components["schemas"]["Side"];
+            /** @description Whose. */
+            person: components["schemas"]["PersonId"];
+            /** @description When it was saved, by the device's clock. */
+            signed_at: components["schemas"]["Timestamp"];
+            /** @description When it arrived. */
+            received_at: components["schemas"]["Timestamp"];
+            /** @description What was signed. */
+            text: components["schemas"]["PlanText"];
+        };
+        /** @description A subcompetency, and its set at the time of writing. */
+        SkillBody: {
+            set: string;
+            subcompetency: components["schemas"]["SubcompetencyId"];
+        };
+        /** @description The body of `learning_plans.start`, by the learner. */
+        StartLearningPlan: {
+            /** @description The goals so far, in order. */
+            goals?: components["schemas"]["GoalBody"][];
+            /** @description Where the learner wants to get. */
+            career_goals?: string | null;
+            /** @description What may stand in the way. */
+            obstacles?: string | null;
+            /** @description Who or what helps. */
+            helpers?: string | null;
+        };
+        /** @description A plan to begin, with its id and when it was saved. */
+        StartLearningPlanRequest: {
+            id: components["schemas"]["LearningPlanId"];
+            started_at: components["schemas"]["Timestamp"];
+            learning_plan: components["schemas"]["StartLearningPlan"];
         };
         /** @description The body of `plans.start`: by the learner it opens a plan, by a coach of theirs it proposes one. */
         StartPlan: {
@@ -2619,13 +3011,17 @@ export interface components {
         /** @description The versions of the sections, each from 1. */
         Versions: {
             /** Format: int64 */
-            goal: number;
+            goals: number;
             /** Format: int64 */
-            steps: number;
+            about: number;
             /** Format: int64 */
-            review: number;
+            dates: number;
             /** Format: int64 */
-            state: number;
+            learner_comment: number;
+            /** Format: int64 */
+            coach_comment: number;
+            /** Format: int64 */
+            work: number;
         };
         /** @description Somebody on no list. */
         VisitingBody: {
@@ -2677,6 +3073,19 @@ export interface components {
             by: components["schemas"]["WithdrawnAs"];
             /** @description Why, where it was said. */
             reason?: string | null;
+        };
+        /** @description What becomes of one goal. */
+        WorkWire: {
+            goal: components["schemas"]["LearningGoalId"];
+            plan?: components["schemas"]["PlanId"] | null;
+            outcome?: components["schemas"]["PlanOutcome"] | null;
+            note?: string | null;
+            closed_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description The version a section has now. */
+        WrittenVersion: {
+            /** Format: int64 */
+            version: number;
         };
     };
     responses: never;
@@ -4088,6 +4497,620 @@ export interface operations {
                 };
             };
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_learning_plans: {
+        parameters: {
+            query?: {
+                /** @description Of this learner. */
+                learner?: components["schemas"]["PersonId"] | null;
+                /** @description Begun before this moment. */
+                before?: string | null;
+                /** @description At most so many, 1 to 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningPlans"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_learning_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartLearningPlanRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningPlanWire"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_learning_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningPlanRead"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_learning_about: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditAboutRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_learning_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseGoalRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comment_learning_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_learning_dates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditDatesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_learning_goals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditGoalsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_learning_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkGoalRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_learning_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenGoalRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_learning_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureWire"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
