@@ -450,6 +450,85 @@ CREATE TABLE keys (
   UNIQUE (purpose, generation)
 );
 
+CREATE TABLE learning_goal_entries (
+  learning_plan_id BLOB NOT NULL REFERENCES learning_plans (id),
+  goal_id BLOB NOT NULL,
+  entry_id BLOB NOT NULL REFERENCES feedback_entries (id),
+  PRIMARY KEY (learning_plan_id, goal_id, entry_id)
+);
+
+CREATE TABLE learning_goal_skills (
+  learning_plan_id BLOB NOT NULL REFERENCES learning_plans (id),
+  goal_id BLOB NOT NULL,
+  subcompetency_id BLOB NOT NULL,
+  set_id TEXT NOT NULL,
+  ordinal INTEGER NOT NULL,
+  PRIMARY KEY (learning_plan_id, goal_id, subcompetency_id)
+);
+
+CREATE TABLE learning_goals (
+  id BLOB NOT NULL,
+  learning_plan_id BLOB NOT NULL REFERENCES learning_plans (id),
+  ordinal INTEGER NOT NULL,
+  text TEXT NOT NULL,
+  strategies TEXT,
+  evidence TEXT,
+  projected_on TEXT,
+  plan_id BLOB,
+  outcome TEXT,
+  outcome_note TEXT,
+  closed_at BIGINT,
+  PRIMARY KEY (learning_plan_id, id)
+);
+
+CREATE TABLE learning_plan_signatures (
+  id BLOB PRIMARY KEY,
+  learning_plan_id BLOB NOT NULL REFERENCES learning_plans (id),
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  edition BIGINT NOT NULL,
+  side TEXT NOT NULL,
+  person_id BLOB NOT NULL REFERENCES people (id),
+  content TEXT NOT NULL,
+  signed_at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL,
+  UNIQUE (learning_plan_id, edition, side)
+);
+
+CREATE TRIGGER learning_plan_signatures_refuse_delete BEFORE DELETE ON learning_plan_signatures
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'learning_plan_signatures' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of learning_plan_signatures never changes'); END;
+
+CREATE TRIGGER learning_plan_signatures_refuse_update BEFORE UPDATE ON learning_plan_signatures
+                     WHEN NOT EXISTS (SELECT 1 FROM content_waivers w WHERE w.table_name = 'learning_plan_signatures' AND w.row_id = OLD.id)
+                     BEGIN SELECT RAISE(ABORT, 'content of learning_plan_signatures never changes'); END;
+
+CREATE TABLE learning_plans (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  learner_id BLOB NOT NULL REFERENCES people (id),
+  half_from TEXT NOT NULL,
+  edition BIGINT NOT NULL,
+  career_goals TEXT,
+  obstacles TEXT,
+  helpers TEXT,
+  discussed_on TEXT,
+  next_review_on TEXT,
+  learner_comment TEXT,
+  coach_comment TEXT,
+  coach_comment_by BLOB REFERENCES people (id),
+  goals_version BIGINT NOT NULL,
+  about_version BIGINT NOT NULL,
+  dates_version BIGINT NOT NULL,
+  learner_comment_version BIGINT NOT NULL,
+  coach_comment_version BIGINT NOT NULL,
+  work_version BIGINT NOT NULL,
+  version BIGINT NOT NULL,
+  started_at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL
+);
+
+CREATE INDEX learning_plans_of_learner ON learning_plans (program_id, learner_id);
+
 CREATE TABLE leases (
   name TEXT PRIMARY KEY,
   holder BLOB NOT NULL,
