@@ -54,7 +54,7 @@ async function pastesEverywhere(page: Page): Promise<number> {
   await page.evaluate(() => {
     for (const closed of document.querySelectorAll('main details')) closed.toggleAttribute('open', true);
   });
-  const fields = await main.getByRole('textbox').or(main.getByRole('searchbox')).all();
+  const fields = await page.locator('main :is(textarea, input:not([type=date], [type=radio], [type=checkbox])):visible').all();
   for (const field of fields) {
     await field.fill(pasted);
     await expect(field).toHaveValue(pasted);
@@ -74,15 +74,13 @@ test('every kind of field takes what is pasted whole, says when it is too much, 
   const { page: giving } = await signedIn('attending');
   await giving.goto(`${url}/jot`);
   expect(await pastesEverywhere(giving)).toBeGreaterThan(0);
-  await expect(giving.getByText(/too many$/)).toBeVisible();
+  await expect(giving.getByText(/too many$/).first()).toBeVisible();
 
   const { page } = await signedIn('resident');
   await page.goto(`${url}/ask`);
   expect(await pastesEverywhere(page)).toBeGreaterThan(2);
   await page.getByRole('button', { name: 'Ask', exact: true }).tap();
   await expect(page.getByText(/too many/).first()).toBeVisible();
-  await page.goto(`${url}/r`);
-  expect(await pastesEverywhere(page)).toBe(1);
 
   await page.goto(`${url}/plans/new`);
   expect(await pastesEverywhere(page)).toBeGreaterThan(0);
