@@ -67,9 +67,30 @@ interface ModuleInfo {
   importedIds: readonly string[];
 }
 
+/** What both builds have in common: the app, and the page for raters (vite.rater.config.ts). */
+export const build = {
+  target: ['es2022', 'safari16.4'],
+  assetsInlineLimit: 0, // data: URLs are outside the content security policy
+  modulePreload: { polyfill: false }, // the polyfill is an inline script
+  sourcemap: false,
+};
+
+/** In development the page for raters stands under its address as well. */
+const raterPage: Plugin = {
+  name: 'waymark-rater-page',
+  apply: 'serve',
+  configureServer({ middlewares }) {
+    middlewares.use((request, _answer, next) => {
+      if (request.url === '/rate') request.url = '/rater.html';
+      next();
+    });
+  },
+};
+
 export default defineConfig({
   plugins: [
     svelte(),
+    raterPage,
     showScreens,
     compileAtOnce,
     svelteTesting(),
@@ -90,10 +111,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   define: { __WAYMARK_VERSION__: JSON.stringify(pkg.version) },
   build: {
-    target: ['es2022', 'safari16.4'],
-    assetsInlineLimit: 0, // data: URLs are outside the content security policy
-    modulePreload: { polyfill: false }, // the polyfill is an inline script
-    sourcemap: false,
+    ...build,
     // What the first page needs is one file: every further one is another round through the service worker. It names the
     // files of every other page, so what these share of the interface is one file as well.
     rolldownOptions: {
