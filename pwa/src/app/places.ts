@@ -46,6 +46,6 @@ export function placeOf(path: string): string {
   if (path === '/jot' || path === '/later') return '/';
   if (path.startsWith('/people')) return '/program';
   if (path.startsWith('/ask')) return '/ask';
-  if (/^.(sync|you|help)/.test(path)) return '/you';
+  if (/^.(sync|you|help|camp)/.test(path)) return '/you';
   return path;
 }

@@ -25,6 +25,8 @@ const page = (path: string, load: Load): Route => ({
 
 /** The tour, practice and what there is to read: features/help/HelpPages.svelte knows them. */
 const help: Load = () => import('../features/help/HelpPages.svelte');
+/** 360 campaigns, their form, reports and what else belongs to them: features/campaigns/CampaignPages.svelte knows them. */
+const campaigns: Load = () => import('../features/campaigns/CampaignPages.svelte');
 
 export const routes: readonly Route[] = [
   first('/', Give),
@@ -47,6 +49,9 @@ export const routes: readonly Route[] = [
   page('/guide/:about', () => import('../features/guides/Guide.svelte')),
   page('/program', () => import('../features/program/Program.svelte')),
   page('/people/:id', () => import('../features/program/Record.svelte')),
+  page('/campaigns', campaigns),
+  page('/campaigns/:name', campaigns),
+  page('/campaigns/:name/:id', campaigns),
   page('/sync', () => import('../features/sync/SyncPage.svelte')),
   page('/help', help),
   page('/help/:name', help),

@@ -2,6 +2,7 @@
 import type { en } from './en';
 import { app } from './es/app';
 import { calendar } from './es/calendar';
+import { campaigns } from './es/campaigns';
 import { coach } from './es/coach';
 import { dictation } from './es/dictation';
 import { give } from './es/give';
@@ -32,6 +33,7 @@ export const es: Translation<typeof en> = {
   ...person,
   ...status,
   ...calendar,
+  ...campaigns,
   ...coach,
   ...dictation,
   ...guard,

@@ -87,7 +87,13 @@ export function faultsOf(draft: Draft, group: Group | null): Fault[] {
 }
 
 /** What is sent: only answers to this form, comments as they will be stored, empty ones left out. */
-export function toAnswer(draft: Draft, asked: RaterForm, learner: string, group: Group | null, id: string): Answer {
+export function toAnswer(
+  draft: Draft,
+  asked: Pick<RaterForm, 'form' | 'kind'>,
+  learner: string,
+  group: Group | null,
+  id: string,
+): Answer {
   const { form } = asked;
   const comments = form.questions.flatMap(({ id }) => {
     const text = stored(draft.comments[id] ?? '');

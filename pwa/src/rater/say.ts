@@ -1,7 +1,7 @@
 /** The page's own words, in the language of the browser. Both languages together weigh less than a second round trip. */
 import { filled, type MessageParams } from '../i18n/filled';
 import { wishes } from '../i18n/language';
-import { formES } from './words/form';
+import { ownFormES } from '../i18n/own-form';
 import { en } from './words/en';
 import { es } from './words/es';
 
@@ -17,7 +17,7 @@ export const say = (key: Key, params: MessageParams = {}): string => filled(word
 export const isKey = (key: string): key is Key => key in words;
 
 /** What the form asks: Waymark's own form in the rater's language, a program's wording as the program wrote it. */
-export const asked = (text: string): string => (spanish ? (formES[text] ?? text) : text);
+export const asked = (text: string): string => (spanish ? (ownFormES[text] ?? text) : text);
 
 /** A calendar day (`YYYY-MM-DD`). */
 export function dayOf(day: string): string {

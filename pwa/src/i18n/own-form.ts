@@ -1,5 +1,5 @@
-/** Waymark's own form in Spanish, by its English. A program's wording is in nobody's list and stays as it is. */
-export const formES: Readonly<Record<string, string>> = {
+/** Waymark's own 360 form in Spanish, by its English. A program's wording is in nobody's list and stays as it is. */
+export const ownFormES: Readonly<Record<string, string>> = {
   'Almost never': 'Casi nunca',
   Seldom: 'Pocas veces',
   'About half the time': 'La mitad de las veces',
