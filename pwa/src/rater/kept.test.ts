@@ -52,14 +52,15 @@ it('what is written on somebody’s own link stays in their tab', () => {
   expect(tab.draft('rosa')).toEqual(written);
 });
 
-it('another code in the same tab finds nothing of the first', () => {
+it('the link opened once more in the same tab finds what was written, and asks for the group again', () => {
   const tab = tabOf('unit');
   tab.group = 'nurses';
 
   tab.begin({ token: 'another', kind: 'unit' });
 
   expect(tab.group).toBeNull();
-  expect(tab.draft('rosa')).toEqual(nothing);
+  expect(tab.draft('rosa')).toEqual(written);
+  expect(tab.draft('ben')).toEqual(nothing);
 });
 
 it('an answer that was sent leaves nothing, and others stay', () => {

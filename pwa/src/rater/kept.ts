@@ -39,9 +39,9 @@ export class Tab {
     return this.#read();
   }
 
-  /** Another code was opened. */
+  /** A code was opened. What was written about the same learner before stays: their ids are of one campaign alone. */
   begin({ token, kind }: Pick<InTab, 'token' | 'kind'>): void {
-    this.#write({ token, kind, group: null, written: {} });
+    this.#write({ token, kind, group: null, written: this.#read()?.written ?? {} });
   }
 
   get group(): Group | null {

@@ -6,6 +6,8 @@ import type { Answer, RaterForm } from './model';
 export interface Session {
   token: string;
   kind: 'personal' | 'unit';
+  /** Of a personal link: what is asked comes at once, which spares a phone on a slow network one wait. */
+  form?: RaterForm | null;
 }
 
 export class RaterLine {

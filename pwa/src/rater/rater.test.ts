@@ -190,12 +190,12 @@ it('what waited and is not taken in the end is said, not forgotten in silence', 
 });
 
 it('a refused answer stays on the screen, with the reason', async () => {
-  answers['/rater/answers'] = [409, { code: 'code_revoked' }];
+  answers['/rater/answers'] = [401, { code: 'no_session' }];
   opens();
   await choose('Listens to what others say', 'Usually');
   await press('Send');
 
-  await screen.findByText(/This code was taken back/);
+  await screen.findByText(/or the code was taken back/);
   expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Usually', checked: true })).toBeTruthy();
 });
 
@@ -211,8 +211,11 @@ it('a reload in the same tab finds what was written, without the secret', async 
 });
 
 it('on a ward’s device what was left for 15 minutes is erased before somebody else sees it', async () => {
-  unit({ ...UNIT, word_needed: false, learners: [ROSA] });
+  unit(UNIT);
+  answers['/rater/word'] = [200, { ...UNIT, word_needed: false, learners: [ROSA] }];
   opens();
+  await fireEvent.input(await screen.findByLabelText('Ward word'), { target: { value: 'maple harbor' } });
+  await press('Open the form');
   await choose('Listens to what others say', 'Usually');
 
   now += ERASED_AFTER_MS;

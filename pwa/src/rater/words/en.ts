@@ -23,11 +23,12 @@ export const en = {
   too_many_tries: 'Too many tries',
   'too_many_tries.why': 'Wait a few minutes, then try again.',
   session_over: 'Scan the code or open the link once more',
-  'session_over.why': 'This page was open too long.',
+  'session_over.why': 'This page was open too long, or the code was taken back.',
   other: 'This could not be opened',
   'other.why': 'The server said “{code}”. Try again later.',
 
   word: 'Ward word',
+  'word.lead': 'A short form about people you work with on this ward. No account, no name.',
   'word.hint': 'Two words that change with each round. They do not stand on the poster; ask the ward’s charge person.',
   'word.open': 'Open the form',
   'word.wrong': 'That is not the word of this round. Capitals and spaces do not matter.',
@@ -79,11 +80,10 @@ export const en = {
   'refused.offline':
     'There is no network, and this browser cannot keep the answers sealed. They are still here; send them again.',
   'refused.campaign_over': 'The round has ended. Your answers were not counted, and nothing of them is stored.',
-  'refused.code_revoked':
-    'This code was taken back. Your answers were not counted. Ask whoever invited you for a new one.',
   'refused.already_answered': 'You have answered about this person already. This answer was not counted.',
   'refused.wrong_form': 'The form has changed meanwhile. Open the link again; your answers are still here.',
-  'refused.no_session': 'This page was open too long. Open the link again; your answers are still here.',
+  'refused.no_session':
+    'This page was open too long, or the code was taken back. Open the newest link; your answers stay in this tab.',
   'refused.other': 'The server said “{code}”. Nothing was stored; your answers are still here.',
 
   done: 'Thank you',

@@ -26,11 +26,12 @@ export const es: Translation<typeof en> = {
   too_many_tries: 'Demasiados intentos',
   'too_many_tries.why': 'Espere unos minutos e inténtelo otra vez.',
   session_over: 'Escanee el código o abra el enlace una vez más',
-  'session_over.why': 'Esta página estuvo abierta demasiado tiempo.',
+  'session_over.why': 'Esta página estuvo abierta demasiado tiempo, o el código se retiró.',
   other: 'No se pudo abrir',
   'other.why': 'El servidor dijo «{code}». Inténtelo más tarde.',
 
   word: 'Palabra de la sala',
+  'word.lead': 'Un formulario corto sobre personas con quienes trabaja en esta sala. Sin cuenta, sin nombre.',
   'word.hint':
     'Dos palabras que cambian en cada ronda. No están en el cartel; pregunte a quien está a cargo de la sala.',
   'word.open': 'Abrir el formulario',
@@ -84,11 +85,10 @@ export const es: Translation<typeof en> = {
   'refused.offline':
     'No hay red, y este navegador no puede guardar las respuestas selladas. Siguen aquí; envíelas otra vez.',
   'refused.campaign_over': 'La ronda terminó. Sus respuestas no se contaron, y no se guardó nada de ellas.',
-  'refused.code_revoked': 'Este código se retiró. Sus respuestas no se contaron. Pida uno nuevo a quien le invitó.',
   'refused.already_answered': 'Usted ya respondió sobre esta persona. Esta respuesta no se contó.',
   'refused.wrong_form': 'El formulario cambió entretanto. Abra el enlace otra vez; sus respuestas siguen aquí.',
   'refused.no_session':
-    'Esta página estuvo abierta demasiado tiempo. Abra el enlace otra vez; sus respuestas siguen aquí.',
+    'Esta página estuvo abierta demasiado tiempo, o el código se retiró. Abra el enlace más nuevo; sus respuestas siguen en esta pestaña.',
   'refused.other': 'El servidor dijo «{code}». No se guardó nada; sus respuestas siguen aquí.',
 
   done: 'Gracias',

@@ -1,0 +1,38 @@
+import type { Page } from '@playwright/test';
+
+/** The ward's poster that the demo says at its start. */
+export function posterOf(said: string): { link: string; word: string } {
+  const found = /(http\S+\/rate#\S+) \(the word of the ward: ([\w-]+)\)/.exec(said);
+  if (!found) throw new Error(`the demo said no poster:\n${said}`);
+  const [, link = '', word = ''] = found;
+  return { link, word };
+}
+
+/** A tap on one of the steps beside a line. */
+export async function rates(page: Page, line: number, step: string): Promise<void> {
+  await page.locator('fieldset', { has: page.getByRole('radio', { name: 'Could not observe' }) }).nth(line).getByText(step, { exact: true }).tap();
+}
+
+/** Answers six lines and one question as a nurse of the ward; how many taps it took besides typing. `before`: the first. */
+export async function answersAll(page: Page, word: string, comment: string, before: () => void): Promise<number> {
+  let taps = 0;
+  const tap = async (what: Promise<void>) => {
+    await what;
+    taps += 1;
+  };
+  await page.keyboard.type(word); // the field has the cursor
+  await page.keyboard.press('Enter');
+  const whom = page.getByRole('group', { name: 'Whom is it about?' });
+  const group = page.getByRole('group', { name: 'I answer as' });
+  await group.or(whom).first().waitFor();
+  if (await whom.isVisible()) await tap(whom.locator('label').first().tap());
+  await group.waitFor();
+  before();
+  await tap(group.getByText('Nurse', { exact: true }).tap());
+  for (let line = 0; line < 6; line += 1) await tap(rates(page, line, line === 5 ? 'Could not observe' : 'Usually'));
+  await tap(page.getByRole('textbox', { name: /keep doing/ }).tap());
+  await page.keyboard.type(comment);
+  await tap(page.getByRole('button', { name: 'Send', exact: true }).tap());
+  await page.getByRole('heading', { name: 'Thank you' }).waitFor();
+  return taps;
+}
