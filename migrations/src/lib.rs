@@ -21,6 +21,7 @@ mod m0013_expected_bands;
 mod m0014_plans_further;
 mod m0015_calendar;
 mod m0016_closure_figures;
+mod m0019_campaigns;
 mod protect;
 
 /// All steps, in order.
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m0014_plans_further::Migration),
             Box::new(m0015_calendar::Migration),
             Box::new(m0016_closure_figures::Migration),
+            Box::new(m0019_campaigns::Migration),
         ]
     }
 }

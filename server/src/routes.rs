@@ -19,8 +19,8 @@ use utoipa_swagger_ui::{Config as DocsConfig, SwaggerUi};
 use crate::{
     base::error::{Error, Result},
     features::{
-        calendar, feedback, frameworks, guard, guests, jots, members, notifications, plans, programs, reference,
-        reflections, requests, sessions,
+        calendar, campaigns, feedback, frameworks, guard, guests, jots, members, notifications, plans, programs,
+        reference, reflections, requests, sessions,
     },
     platform::{
         app::App,
@@ -48,6 +48,7 @@ pub fn api(config: &mut ServiceConfig) {
             .configure(plans::routes)
             .configure(calendar::routes)
             .configure(reflections::routes)
+            .configure(campaigns::routes)
             .configure(notifications::routes)
             .configure(sync::routes);
     }));

@@ -18,7 +18,7 @@ use crate::{
         error::{Error, OrLog, Result},
     },
     features::{
-        guard, guests, jots,
+        campaigns, guard, guests, jots,
         members::commands::turn_membership,
         notifications::{self, commands::Outlets, delivery},
         requests, sessions,
@@ -108,6 +108,7 @@ impl Worker {
     pub async fn tend(&self) {
         if self.is_time(&self.reminded_at, REMIND_EVERY) {
             self.remind().await.or_log("telling what is due");
+            campaigns::jobs::turn(&self.app).await.or_log("turning campaigns");
         }
         self.settle().await.or_log("settling what happened");
         self.drain().await.or_log("draining the outbox");
@@ -218,6 +219,8 @@ impl Worker {
             Event::GuestCodeAsked { session, sealed } => {
                 guests::jobs::mail_code(&self.app, *session, sealed).await?;
             }
+            Event::RaterInvited { rater } => campaigns::jobs::mail_link(&self.app, *rater).await?,
+            Event::RaterReminderDue { rater } => campaigns::jobs::mail_reminder(&self.app, *rater).await?,
             Event::RequestRedacted { request } => meeting::request_redacted(&self.app.db, *request).await?,
             Event::AnswerWithdrawn { request, entry } => meeting::entry_went(&self.app.db, *entry, *request).await?,
             Event::MembershipTurns { program, person } => {
@@ -292,6 +295,7 @@ impl Worker {
             if lease::take(tx, "sweep", name, SWEEP_EVERY).await? {
                 sessions::jobs::sweep(tx).await?;
                 guests::commands::sweep(tx).await?;
+                campaigns::commands::sweep(tx).await?;
                 jots::jobs::sweep(tx).await?;
                 notifications::jobs::sweep(tx).await?;
                 outbox::prune(tx).await?;

@@ -1,7 +1,7 @@
 //! Identifiers: one type per kind of thing, so that an entry's id is never passed where a person's belongs.
 //!
 //! On the wire and in the database they are UUIDs. Things people make carry version 7 ids made on the device;
-//! framework ids are version 5; 360 answers (later) are version 4.
+//! framework ids are version 5; 360 answers are version 4.
 
 use sea_orm::DeriveValueType;
 use serde::{Deserialize, Serialize};
@@ -94,3 +94,11 @@ id!(/// Something somebody is told of.
     NotificationId);
 id!(/// Where a device takes push messages.
     SubscriptionId);
+id!(/// A round of 360 input.
+    CampaignId);
+id!(/// One learner in one campaign.
+    SubjectId);
+id!(/// Somebody asked to answer in a campaign.
+    RaterId);
+id!(/// A ward's poster in a campaign.
+    UnitId);

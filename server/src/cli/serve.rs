@@ -13,6 +13,7 @@ use waymark::{
     app,
     base::error::OrLog,
     config::Config,
+    demo,
     platform::{app::App, http::assets},
     serve, worker,
 };
@@ -20,12 +21,15 @@ use waymark::{
 use super::{Failure, block_on};
 
 /// Serves until the process is asked to end.
-pub fn run(config: &Config, demo: bool) -> Result<(), Failure> {
+pub fn run(config: &Config, is_demo: bool) -> Result<(), Failure> {
     block_on(async {
         let listener = listen(config.listen)?;
         let address = listener.local_addr()?;
         let public_url = config.public_url.clone().unwrap_or_else(|| format!("http://{address}"));
-        let app = app::build(config, demo, public_url).await?;
+        let app = app::build(config, is_demo, public_url).await?;
+        if let Some((link, word)) = if is_demo { demo::poster(&app).await? } else { None } {
+            println!("Answer as a nurse of the ward, without an account: {link} (the word of the ward: {word})");
+        }
         serve_until_told(app, listener, address).await
     })
 }

@@ -7,10 +7,11 @@
 //! - Nothing is still to come: the story ends in the morning of the day it is made.
 //!
 //! How it goes: [`prepare()`] opens the database, `found` makes program and people, `roster` puts them on rotations;
-//! `entries`, `plans`, `mishaps`, `requests` and `answers` think up what happens and write a `script`; `tell` performs it.
+//! `entries`, `plans`, `mishaps`, `requests`, `answers` and `campaigns` think up what happens and write a `script`; `tell` performs it.
 
 mod answers;
 mod calendar;
+mod campaigns;
 mod corpus;
 mod dice;
 mod entries;
@@ -26,6 +27,7 @@ mod stage;
 mod tell;
 mod time;
 
+pub use campaigns::poster;
 pub use prepare::{DemoError, PASSWORD, Prepared, Story, prepare};
 
 #[cfg(test)]

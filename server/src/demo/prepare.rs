@@ -8,6 +8,7 @@ use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use super::{
     answers,
     calendar::Calendar,
+    campaigns,
     corpus::corpus,
     dice::Dice,
     entries, found, mishaps, plans, requests,
@@ -186,6 +187,7 @@ fn play(calendar: Calendar, roster: Roster, named: Named, story: Story) -> (Arc<
         script.push(entry.received, entry.author, vec![saved]);
     }
     answers::follow(&mut stage, &entries, &mut script);
+    campaigns::run(&mut stage, &mut script);
     (Arc::new(stage), script.until(end))
 }
 

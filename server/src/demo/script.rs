@@ -3,7 +3,7 @@
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::roster::Who;
+use super::{campaigns::Act, roster::Who};
 use crate::base::clock::Timestamp;
 
 /// Everything that happens, sorted when it is told.
@@ -57,6 +57,8 @@ pub enum Deed {
         /// The request.
         request: Uuid,
     },
+    /// What happens in a 360 campaign.
+    Campaign(Act),
     /// The first of July: everybody is a year further, and the new first-years begin.
     NewYear,
 }

@@ -8,6 +8,7 @@ use serde_json::{json, value::RawValue};
 
 use super::{
     answers::op,
+    campaigns,
     entries::Entry,
     found,
     script::{Deed, Saved, Scene},
@@ -134,6 +135,10 @@ impl Teller {
                     requests::commands::expire(tx, RequestId(request), &today).await
                 };
                 self.write(at, None, work).await
+            }
+            Deed::Campaign(act) => {
+                let work = async move |tx: &mut Tx<'_>| campaigns::perform(tx, program, actor, &act).await;
+                self.write(at, Some(actor), work).await
             }
             Deed::NewYear => {
                 let stage = stage.clone();

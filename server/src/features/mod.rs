@@ -25,6 +25,8 @@ pub mod calendar;
 
 pub mod reflections;
 
+pub mod campaigns;
+
 pub mod notifications;
 
 pub mod guard;

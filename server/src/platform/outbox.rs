@@ -105,6 +105,16 @@ pub enum Event {
         /// The plan.
         plan: PlanId,
     },
+    /// Somebody is asked in a campaign, and gets a link by mail.
+    RaterInvited {
+        /// The rater.
+        rater: Uuid,
+    },
+    /// A campaign is about to end. The one reminder, if anything is left for them to answer.
+    RaterReminderDue {
+        /// The rater.
+        rater: Uuid,
+    },
     /// The dates of a membership begin, or end.
     MembershipTurns {
         /// In which program.
@@ -134,6 +144,8 @@ impl Event {
             Self::RequestReminderDue { .. } => "request_reminder_due",
             Self::Responded { .. } => "responded",
             Self::PlanProposed { .. } => "plan_proposed",
+            Self::RaterInvited { .. } => "rater_invited",
+            Self::RaterReminderDue { .. } => "rater_reminder_due",
             Self::MembershipTurns { .. } => "membership_turns",
         }
     }

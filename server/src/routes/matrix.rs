@@ -25,6 +25,8 @@ use crate::{
     testing::clinic::{CAST, Clinic, SET, give_body, id_of, skill},
 };
 
+mod campaigns;
+
 /// What a route is about.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 enum Thing {
@@ -44,6 +46,22 @@ enum Thing {
     Reflection,
     /// An entry Nia gave to somebody typed by name.
     Held,
+    /// An open campaign about Ana, which Dora facilitates.
+    Campaign,
+    /// One Ana proposed.
+    Proposed,
+    /// Ana in a campaign whose window is over, with enough answers.
+    ClosedSubject,
+    /// The same, with an answer that waits.
+    WaitingSubject,
+    /// The same, with a report the director may read.
+    Released,
+    /// A nurse Ana named.
+    Nominated,
+    /// A nurse Hal invited.
+    Invited,
+    /// A ward's poster.
+    Unit,
 }
 
 struct Row {
@@ -55,6 +73,8 @@ struct Row {
 }
 
 const EVERYBODY: &[&str] = &["ana", "ben", "cole", "dora", "nia", "eve", "finn", "gia", "hal", "ivy"];
+const WHO_RUN: &[&str] = &["gia", "hal"];
+const WHO_SEE_CAMPAIGN: &[&str] = &["ana", "dora", "eve", "gia", "hal"];
 const WHO_WRITE: &[&str] = &["ben", "cole", "dora", "nia", "eve", "finn", "gia", "ivy"];
 
 fn row(
@@ -193,6 +213,37 @@ fn rows() -> Vec<Row> {
             EVERYBODY,
             |clinic| json!({ "id": clinic.fresh::<Uuid>(), "given_at": clinic.now(), "reflection": { "text": "I rush." } }),
         ),
+        row("GET", "/named-route", Program, EVERYBODY, nothing),
+        row("PUT", "/named-route", Program, WHO_RUN, |_| campaigns::named_route()),
+        row("GET", "/campaign-form", Program, EVERYBODY, nothing),
+        row("POST", "/campaign-form", Program, WHO_RUN, campaigns::edited_form),
+        row("GET", "/campaigns", Program, EVERYBODY, nothing),
+        row("POST", "/campaigns", Program, &["ana", "gia", "hal"], |clinic| {
+            campaigns::campaign(clinic, clinic.fresh())
+        }),
+        row("GET", "/campaigns/{}", Campaign, WHO_SEE_CAMPAIGN, nothing),
+        row("POST", "/campaigns/{}/approval", Proposed, &["eve", "gia"], |_| json!({ "facilitator": id_of("dora") })),
+        row("POST", "/campaigns/{}/refusal", Proposed, &["eve", "gia"], nothing),
+        row("PUT", "/campaigns/{}/minimums", Campaign, WHO_RUN, |_| json!({ "aim": 12, "total": 9, "group": 4 })),
+        row("PUT", "/campaigns/{}/window", Campaign, WHO_RUN, |_| json!({ "closes_on": "2026-12-20" })),
+        row("PUT", "/campaigns/{}/groups", Campaign, WHO_RUN, |_| json!({ "groups": ["faculty", "nurses", "staff"] })),
+        row("POST", "/campaigns/{}/self", Campaign, &["ana"], campaigns::own_answer),
+        row("GET", "/campaigns/{}/raters", Campaign, &["ana", "eve", "gia", "hal"], nothing),
+        row("POST", "/campaigns/{}/raters", Campaign, &["ana", "eve", "gia", "hal"], campaigns::nurse),
+        row("POST", "/campaign-raters/{}/approval", Nominated, &["eve", "gia", "hal"], |_| json!({})),
+        row("POST", "/campaign-raters/{}/striking", Nominated, &["eve", "gia", "hal"], nothing),
+        row("POST", "/campaign-raters/{}/revocation", Invited, WHO_RUN, nothing),
+        row("POST", "/campaign-raters/{}/mail", Invited, WHO_RUN, nothing),
+        row("POST", "/campaigns/{}/units", Campaign, WHO_RUN, campaigns::unit),
+        row("POST", "/campaign-units/{}/reprint", Unit, WHO_RUN, nothing),
+        row("POST", "/campaign-units/{}/revocation", Unit, WHO_RUN, nothing),
+        row("GET", "/campaign-subjects/{}/reading", ClosedSubject, &["dora"], nothing),
+        row("POST", "/campaign-subjects/{}/waiting", WaitingSubject, &["dora"], |_| json!({ "decision": "include" })),
+        row("POST", "/campaign-subjects/{}/redaction", ClosedSubject, &["dora"], |_| campaigns::passage()),
+        row("POST", "/campaign-subjects/{}/release", ClosedSubject, &["dora"], nothing),
+        row("POST", "/campaign-subjects/{}/closing", ClosedSubject, &["dora"], nothing),
+        row("GET", "/campaign-subjects/{}/report", Released, &["ana", "eve", "gia"], nothing),
+        row("GET", "/campaign-reports", Program, EVERYBODY, nothing),
         row("PUT", "/reflections/{}/shares", Reflection, &["ana"], |_| json!({ "with": [id_of("eve")] })),
     ]
 }
@@ -211,8 +262,19 @@ fn ask_body(assessor: Option<&str>) -> Value {
 async fn make(clinic: &Clinic, thing: Thing) -> Uuid {
     let id: Uuid = clinic.fresh();
     let results = match thing {
-        Thing::Program => return id,
+        Thing::Program => {
+            campaigns::forget_forms(clinic).await;
+            return id;
+        }
         Thing::Entry => return clinic.gives("cole", "ana").await.into(),
+        Thing::Campaign
+        | Thing::Proposed
+        | Thing::ClosedSubject
+        | Thing::WaitingSubject
+        | Thing::Released
+        | Thing::Nominated
+        | Thing::Invited
+        | Thing::Unit => return campaigns::make(clinic, thing, campaigns::HERE).await,
         Thing::Plan | Thing::Closed => {
             let mut body = plan_body("ana");
             body["reviewer"] = json!(id_of("dora"));
@@ -261,6 +323,14 @@ async fn make_elsewhere(clinic: &Clinic, thing: Thing) -> Uuid {
     };
     match thing {
         Thing::Program => {}
+        Thing::Campaign
+        | Thing::Proposed
+        | Thing::ClosedSubject
+        | Thing::WaitingSubject
+        | Thing::Released
+        | Thing::Nominated
+        | Thing::Invited
+        | Thing::Unit => return campaigns::make(clinic, thing, campaigns::ELSEWHERE).await,
         Thing::Entry | Thing::Held => {
             let surgery = frameworks().set(&SetId::parse("acgme-surg-2").expect("an id")).expect("the set");
             let mut body = give_body("zoe", clinic.now());
@@ -312,6 +382,7 @@ fn asking(clinic: &Clinic, who: Option<&str>, row: &Row, thing: Uuid) -> TestReq
 #[actix_web::test]
 async fn every_route_answers_whom_it_should_and_nobody_else() {
     let clinic = Clinic::open().await;
+    campaigns::prepare(&clinic).await;
     let (app, _) =
         Actix::new().app_data(Data::new(clinic.app.app.clone())).into_utoipa_app().configure(api).split_for_parts();
     let service = init_service(app).await;
@@ -394,6 +465,12 @@ fn routes_outside_a_program_are_the_ones_we_know() {
             "/api/v1/push/key",
             "/api/v1/push/subscription",
             "/api/v1/push/test",
+            "/api/v1/rater/answers",
+            "/api/v1/rater/form",
+            "/api/v1/rater/key",
+            "/api/v1/rater/sealed",
+            "/api/v1/rater/session",
+            "/api/v1/rater/word",
             "/api/v1/session",
             "/api/v1/session/code",
             "/api/v1/session/password",

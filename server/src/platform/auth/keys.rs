@@ -35,10 +35,13 @@ pub enum Purpose {
     Vapid,
     /// Signs what a mail's reader may end without signing in.
     Unsubscribe,
+    /// Opens what devices sealed to this installation.
+    Sealing,
 }
 
 impl Purpose {
-    const ALL: [Self; 6] = [Self::Access, Self::Refresh, Self::Code, Self::Mail, Self::Vapid, Self::Unsubscribe];
+    const ALL: [Self; 7] =
+        [Self::Access, Self::Refresh, Self::Code, Self::Mail, Self::Vapid, Self::Unsubscribe, Self::Sealing];
 
     /// The word in the table.
     fn word(self) -> &'static str {
@@ -49,6 +52,7 @@ impl Purpose {
             Self::Mail => "mail",
             Self::Vapid => "vapid",
             Self::Unsubscribe => "unsubscribe",
+            Self::Sealing => "sealing",
         }
     }
 }
@@ -80,6 +84,7 @@ pub struct Keys {
     mail: Ring,
     vapid: Ring,
     unsubscribe: Ring,
+    sealing: Ring,
 }
 
 /// Why the keys cannot be used. Each reads as a sentence that says what to do.
@@ -150,6 +155,7 @@ impl Keys {
             Purpose::Mail => &self.mail,
             Purpose::Vapid => &self.vapid,
             Purpose::Unsubscribe => &self.unsubscribe,
+            Purpose::Sealing => &self.sealing,
         }
     }
 
@@ -161,6 +167,16 @@ impl Keys {
     /// The secret that push services know us by.
     pub fn vapid(&self) -> [u8; 32] {
         self.vapid.newest.bytes
+    }
+
+    /// The secret to which devices seal what waits for a network, with its id.
+    pub fn sealing(&self) -> (Uuid, [u8; 32]) {
+        (self.sealing.newest.id, self.sealing.newest.bytes)
+    }
+
+    /// The secret of that id to which something was sealed, whatever its generation.
+    pub fn sealing_of(&self, id: Uuid) -> Option<[u8; 32]> {
+        self.sealing.all().find(|key| key.id == id).map(|key| key.bytes)
     }
 
     /// The key of that id, whatever its generation.
@@ -261,6 +277,7 @@ fn gather(keys: Vec<(Purpose, Key)>) -> Result<Keys, KeysError> {
         mail: ring(Purpose::Mail)?,
         vapid: ring(Purpose::Vapid)?,
         unsubscribe: ring(Purpose::Unsubscribe)?,
+        sealing: ring(Purpose::Sealing)?,
     })
 }
 
@@ -294,7 +311,15 @@ impl Keys {
     /// Keys that are the same in every run.
     pub fn for_tests() -> Self {
         let ring = |n: u8| Ring { newest: Key { id: Uuid::from_bytes([n; 16]), bytes: [n; 32] }, older: Vec::new() };
-        Self { access: ring(1), refresh: ring(2), code: ring(3), mail: ring(4), vapid: ring(5), unsubscribe: ring(6) }
+        Self {
+            access: ring(1),
+            refresh: ring(2),
+            code: ring(3),
+            mail: ring(4),
+            vapid: ring(5),
+            unsubscribe: ring(6),
+            sealing: ring(7),
+        }
     }
 }
 
@@ -359,7 +384,7 @@ mod tests {
 
         let rows = key::Entity::find().all(db.db.reader()).await.expect("rows");
 
-        assert_eq!(rows.len(), 6);
+        assert_eq!(rows.len(), 7);
         for row in rows {
             assert!(!row.sealed.windows(32).any(|window| window == keys.signing().bytes));
         }

@@ -19,6 +19,7 @@ use governor::{
     state::{InMemoryState, NotKeyed},
 };
 use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
 use crate::base::{
     clock::{Clock, Timestamp},
@@ -95,6 +96,9 @@ pub struct Throttle {
     tries: PerKey<[u8; 32]>,
     codes: PerKey<[u8; 32]>,
     addresses: PerKey<IpAddr>,
+    raters: PerKey<IpAddr>,
+    words: PerKey<[u8; 32]>,
+    devices: PerKey<[u8; 32]>,
 }
 
 impl Throttle {
@@ -104,7 +108,11 @@ impl Throttle {
             tries: PerKey::new(clock.clone(), 10, Duration::from_secs(60)),
             codes: PerKey::new(clock.clone(), 5, Duration::from_secs(600)),
             // A whole hospital may share one address at the change of shift.
-            addresses: PerKey::new(clock, 120, Duration::from_secs(1)),
+            addresses: PerKey::new(clock.clone(), 120, Duration::from_secs(1)),
+            // So may all raters of a campaign, when its mails arrive.
+            raters: PerKey::new(clock.clone(), 600, Duration::from_secs(1)),
+            words: PerKey::new(clock.clone(), 20, Duration::from_secs(60)),
+            devices: PerKey::new(clock, 3, Duration::from_secs(600)),
         }
     }
 
@@ -124,6 +132,33 @@ impl Throttle {
     pub fn ask_for_code(&self, email: &str, from: Option<IpAddr>) -> Result<()> {
         self.count_address(from)?;
         self.codes.check(fold(email))
+    }
+
+    /// Counts the opening of a rater's link.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub fn open_rater_link(&self, from: Option<IpAddr>) -> Result<()> {
+        from.map_or(Ok(()), |address| self.raters.check(network(address)))
+    }
+
+    /// Counts a try at the word of a ward.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub fn try_ward_word(&self, unit: Uuid, from: Option<IpAddr>) -> Result<()> {
+        let from = from.map(network).map(|address| address.to_string()).unwrap_or_default();
+        self.words.check(fold(&format!("{unit} {from}")))
+    }
+
+    /// Counts an answer by a ward's poster from one device, or from one network address where the device says nothing
+    /// of itself.
+    ///
+    /// # Errors
+    /// [`Error::TooMany`].
+    pub fn answer_by_poster(&self, device: Option<&str>, from: Option<IpAddr>) -> Result<()> {
+        let from = from.map(network).map(|address| address.to_string()).unwrap_or_default();
+        self.devices.check(fold(device.unwrap_or(&from)))
     }
 
     /// Whoever got in was not guessing: their e-mail address starts afresh. The network address does not, for

@@ -45,6 +45,8 @@ pub async fn news_of(tx: &Tx<'_>, events: &[Taken]) -> Result<Vec<News>> {
             | Event::VisitingReminderDue { .. }
             | Event::RequestEnded { .. }
             | Event::RequestRedacted { .. }
+            | Event::RaterInvited { .. }
+            | Event::RaterReminderDue { .. }
             | Event::MembershipTurns { .. } => {}
         }
     }
