@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
-import { build } from './vite.config';
+import { build } from './vite.config.ts';
 
 /**
  * The page for raters without an account: built by itself, beside the app in the same folder and after it, so that it

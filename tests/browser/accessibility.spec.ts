@@ -19,6 +19,13 @@ const help = {
   '/guide/:about': ['/guide/worried', '/guide/mastery'],
 };
 
+/** Online pages, as whoever runs a campaign has them; what raters, facilitators and learners see is in campaigns.spec.ts. */
+const campaigns = {
+  '/campaigns': ['/campaigns'],
+  '/campaigns/:name': ['/campaigns/new', '/campaigns/form', '/campaigns/route', '/campaigns/nobody'],
+  '/campaigns/:name/:id': ['/campaigns/report/nobody'],
+};
+
 /** Whose phone each page is looked at on; a page of one thing is opened from its list. */
 const pages = {
   attending: [
@@ -41,9 +48,9 @@ const pages = {
     '/you/calendar',
   ],
   coach: ['/program', '/people/:id'],
-  coordinator: ['/program'],
+  coordinator: ['/program', ...Object.values(campaigns).flat()],
   director: ['/program', '/people/:id'],
-  nobody: ['/sign-in', '/g'],
+  nobody: ['/sign-in', '/g', '/rate'],
 } as const;
 
 /** Looked at below, where somebody asks. */
@@ -73,7 +80,7 @@ test('every page of the app is looked at here', async () => {
   const source = await readFile(new URL('../../pwa/src/app/routes.ts', import.meta.url), 'utf8');
   const routes = [...source.matchAll(/(?:first|page)\('([^']+)'/g)].map(([, path = '']) => path);
   expect(routes.length).toBeGreaterThan(20);
-  expect([...Object.values(pages).flat(), ...Object.keys(help), ...elsewhere]).toEqual(expect.arrayContaining(routes));
+  expect([...Object.values(pages).flat(), ...Object.keys(help), ...Object.keys(campaigns), ...elsewhere]).toEqual(expect.arrayContaining(routes));
 });
 
 for (const [who, routes] of Object.entries(pages)) {
@@ -146,6 +153,8 @@ test('no page scrolls sideways on the narrowest phone', async ({ server, signedI
     '/you',
     '/you/notifications',
     '/you/calendar',
+    '/campaigns',
+    '/campaigns/new',
     ...Object.values(help).flat(),
   ]) {
     await page.goto(`${server.url}${place}`);

@@ -38,7 +38,8 @@ export interface RaterForm {
   form: CampaignForm;
   minimums: { total: number; group: number };
   sees: { facilitator: string; director: boolean };
-  named_route: NamedRoute;
+  /** Every campaign has one; without, nothing is shown in its place. */
+  named_route: NamedRoute | null;
   seal: { id: string; key: string };
 }
 

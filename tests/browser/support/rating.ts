@@ -36,3 +36,30 @@ export async function answersAll(page: Page, word: string, comment: string, befo
   await page.getByRole('heading', { name: 'Thank you' }).waitFor();
   return taps;
 }
+
+interface Reference {
+  rotations: { id: string; name: string }[];
+  assignments: { rotation: string; person: string; starts_on: string; ends_on: string }[];
+}
+
+/** The ward on which somebody of the demo works now, by name. */
+export async function wardOf(url: string, who: string): Promise<string> {
+  const headers = { 'content-type': 'application/json' };
+  const body = JSON.stringify({ email: `${who}@demo.test`, password: 'waymark-demo' });
+  const answer = await fetch(`${url}/api/v1/session`, { method: 'POST', headers, body });
+  const session = (await answer.json()) as {
+    access_token: string;
+    person: { id: string };
+    memberships: { program: { id: string } }[];
+  };
+  const authorization = `Bearer ${session.access_token}`;
+  const program = session.memberships[0]?.program.id ?? '';
+  const read = await fetch(`${url}/api/v1/programs/${program}/reference`, { headers: { authorization } });
+  const { rotations, assignments } = (await read.json()) as Reference;
+  const today = new Date().toISOString().slice(0, 10);
+  const own = assignments.filter(({ person, starts_on }) => person === session.person.id && starts_on <= today);
+  own.sort((a, b) => b.starts_on.localeCompare(a.starts_on));
+  const ward = rotations.find(({ id }) => id === own[0]?.rotation);
+  if (!ward) throw new Error(`${who} works nowhere`);
+  return ward.name;
+}

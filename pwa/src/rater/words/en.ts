@@ -35,7 +35,6 @@ export const en = {
   'word.missing': 'Write the ward word.',
   whom: 'Whom is it about?',
   'whom.none': 'Nobody is listed',
-  'whom.answered': '{name} (answered)',
   group: 'I answer as',
   'group.faculty': 'Faculty',
   'group.peers': 'Resident or fellow',
@@ -57,8 +56,7 @@ export const en = {
   'who.tab':
     'This device may be used by others: what you choose here stays in this tab only, and is erased after 15 minutes without a touch.',
 
-  route: 'Safety, threats, discrimination or mistreatment',
-  'route.short': 'Not for this form. Tell somebody by name instead:',
+  route: 'Not for this form: safety, threats, discrimination, mistreatment',
   'route.why': 'This form is read weeks later, and by nobody who could act at once. Turn to:',
   'route.hours': 'Reached: {hours}',
   'route.never': 'Not watched round the clock. Waymark sends and stores nothing of it.',
@@ -88,7 +86,6 @@ export const en = {
 
   done: 'Thank you',
   'done.sent': 'Your answers have arrived. Nothing of them is left on this device.',
-  'done.waits': 'Not sent yet',
   'done.waits.why':
     'There is no way to the server just now. Your answers are sealed on this device: nobody can open them here, also not you. They are sent by themselves while this page is open. If you close it, open the code again on this device before the round ends.',
   'done.next': 'What happens next',

@@ -39,7 +39,6 @@ export const es: Translation<typeof en> = {
   'word.missing': 'Escriba la palabra de la sala.',
   whom: '¿De quién se trata?',
   'whom.none': 'No hay nadie en la lista',
-  'whom.answered': '{name} (respondido)',
   group: 'Respondo como',
   'group.faculty': 'Docente',
   'group.peers': 'Residente o fellow',
@@ -61,8 +60,7 @@ export const es: Translation<typeof en> = {
   'who.tab':
     'Otras personas pueden usar este dispositivo: lo que elija aquí queda solo en esta pestaña, y se borra tras 15 minutos sin tocarlo.',
 
-  route: 'Seguridad, amenazas, discriminación o maltrato',
-  'route.short': 'No es para este formulario. Dígalo a alguien con nombre:',
+  route: 'No es para este formulario: seguridad, amenazas, discriminación, maltrato',
   'route.why': 'Este formulario se lee semanas después, y no lo lee nadie que pueda actuar de inmediato. Acuda a:',
   'route.hours': 'Disponible: {hours}',
   'route.never': 'Sin vigilancia las 24 horas. Waymark no envía ni guarda nada de ello.',
@@ -93,7 +91,6 @@ export const es: Translation<typeof en> = {
 
   done: 'Gracias',
   'done.sent': 'Sus respuestas llegaron. En este dispositivo no queda nada de ellas.',
-  'done.waits': 'Aún no enviado',
   'done.waits.why':
     'Ahora no se llega al servidor. Sus respuestas están selladas en este dispositivo: nadie puede abrirlas aquí, tampoco usted. Se envían solas mientras esta página está abierta. Si la cierra, abra el código otra vez en este dispositivo antes de que termine la ronda.',
   'done.next': 'Qué sigue',
