@@ -24,7 +24,7 @@ test('a coordinator starts a campaign, and a nurse answers by a ward’s poster,
   await page.getByRole('combobox', { name: 'Who reads the comments and releases' }).selectOption({ label: `${facilitator}, Faculty` });
   await page.getByRole('button', { name: 'Start it' }).tap();
   await page.getByRole('heading', { level: 1, name: learner }).waitFor();
-  await expect(page.getByText('The first count comes on the morning after it opens.')).toBeVisible();
+  await expect(page.getByText('0 of 8')).toBeVisible();
   expect(await problemsInEveryTheme(page), 'the campaign').toEqual([]);
 
   await page.getByText('Add a rater').tap();
@@ -64,7 +64,7 @@ test('a coordinator starts a campaign, and a nurse answers by a ward’s poster,
   expect(await problemsInEveryTheme(nurse), 'the form').toEqual([]);
   await nurse.setViewportSize({ width: 320, height: 640 });
   expect(await width(nurse)).toBeLessThanOrEqual(320);
-  await nurse.getByRole('group', { name: 'I answer as' }).getByText('Nurse', { exact: true }).tap();
+  await nurse.getByRole('radio', { name: 'Nurse', exact: true }).tap();
   for (let line = 0; line < 6; line += 1) await rates(nurse, line, line === 5 ? 'Could not observe' : 'Usually');
   await nurse.getByRole('textbox', { name: /keep doing/ }).fill(words);
 
@@ -112,7 +112,7 @@ test('the facilitator covers words and releases, and the learner reads the repor
   await expect(page.getByText('As charge nurse of the last three nights')).toHaveCount(0);
   await expect(page.getByText(/a first look/).first()).toBeVisible();
   expect(await problemsInEveryTheme(page), 'the report').toEqual([]);
-  await page.getByText('Table', { exact: true }).tap();
+  await page.getByRole('radio', { name: 'Table' }).tap();
   expect(await problemsInEveryTheme(page), 'the report as tables').toEqual([]);
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await width(page)).toBeLessThanOrEqual(320);

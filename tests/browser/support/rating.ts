@@ -10,7 +10,7 @@ export function posterOf(said: string): { link: string; word: string } {
 
 /** A tap on one of the steps beside a line. */
 export async function rates(page: Page, line: number, step: string): Promise<void> {
-  await page.locator('fieldset', { has: page.getByRole('radio', { name: 'Could not observe' }) }).nth(line).getByText(step, { exact: true }).tap();
+  await page.getByRole('radio', { name: step, exact: true }).nth(line).tap();
 }
 
 /** Answers six lines and one question as a nurse of the ward; how many taps it took besides typing. `before`: the first. */
@@ -25,10 +25,10 @@ export async function answersAll(page: Page, word: string, comment: string, befo
   const whom = page.getByRole('group', { name: 'Whom is it about?' });
   const group = page.getByRole('group', { name: 'I answer as' });
   await group.or(whom).first().waitFor();
-  if (await whom.isVisible()) await tap(whom.locator('label').first().tap());
+  if (await whom.isVisible()) await tap(whom.getByRole('radio').first().tap());
   await group.waitFor();
   before();
-  await tap(group.getByText('Nurse', { exact: true }).tap());
+  await tap(group.getByRole('radio', { name: 'Nurse', exact: true }).tap());
   for (let line = 0; line < 6; line += 1) await tap(rates(page, line, line === 5 ? 'Could not observe' : 'Usually'));
   await tap(page.getByRole('textbox', { name: /keep doing/ }).tap());
   await page.keyboard.type(comment);

@@ -95,6 +95,7 @@ export const campaigns: Translation<typeof english> = {
   'campaign.fault.settled': 'Esto ya está resuelto.',
   'campaign.fault.window_open': 'El plazo aún está abierto.',
   'campaign.fault.not_valid': 'Hay muy pocas respuestas para entregar.',
+  'campaign.fault.can_be_released': 'Hay suficiente sobre una de las personas: entregue o cierre esa primero.',
   'campaign.fault.waiting_undecided': 'Decida primero sobre las respuestas que exceden el número de personas.',
   'campaign.fault.over': 'Esta ronda terminó.',
   'campaign.fault.not_open': 'Esta ronda no está abierta ahora.',
@@ -174,9 +175,9 @@ export const campaigns: Translation<typeof english> = {
   'campaign.rater.by': 'Nombrado/a por {name}',
   'campaign.rater.approve': 'Invitar',
   'campaign.rater.strike': 'Dejar fuera',
-  'campaign.rater.mail': 'Enviar un enlace nuevo',
+  'campaign.rater.mail': 'Reenviar',
   'campaign.rater.mailed': 'Un enlace nuevo va en camino; el anterior ya no abre nada.',
-  'campaign.rater.revoke': 'Retirar el enlace',
+  'campaign.rater.revoke': 'Retirar',
   'campaign.rater.of': '{what}, {name}',
   'campaign.rater.add': 'Agregar a alguien',
   'campaign.rater.name_one': 'Nombrar a alguien',
@@ -245,7 +246,7 @@ export const campaigns: Translation<typeof english> = {
   'reading.waiting':
     '{n|Una respuesta excede el número de personas de una sala|# respuestas exceden el número de personas de una sala}',
   'reading.waiting.why':
-    'Por el código de una sala respondió más gente de la que trabaja allí. Cuéntelas, o déjelas fuera para siempre.',
+    'Por el código de una sala respondió más gente de la que trabaja allí. Cuéntelas, o déjelas fuera para siempre. Los comentarios se muestran cuando haya decidido, para que nadie vea cuáles llegaron después.',
   'reading.waiting.include': 'Contarlas',
   'reading.waiting.leave_out': 'Dejarlas fuera',
   'reading.none': 'Nadie escribió un comentario',
