@@ -103,7 +103,7 @@ export default defineConfig({
       manifest: false, // public/manifest.webmanifest, written by hand
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,webmanifest}', 'icons/*.png'],
-        globIgnores: ['screenshots/**'],
+        globIgnores: ['screenshots/**', 'rate.js'],
       },
     }),
   ],

@@ -5,19 +5,20 @@
 import { mount } from 'svelte';
 import { browserSend } from '../api/send';
 import { clock, random } from '../app/browser';
+import { noReply, reply } from '../session/reply';
 import '../ui/tokens.css';
 import '../ui/base.css';
 import { Delivery } from './delivery.svelte';
 import { deviceName, Tab, Waiting } from './kept';
-import { RaterLine } from './line';
+import { RaterLine, type Session } from './line';
 import Rater from './Rater.svelte';
-import { locale, say } from './say';
+import { locale, say, speak } from './say';
 
-/** What stands behind the `#`. It leaves the address bar, and with it the history, before anything else happens. */
-function takeSecret(): string {
-  const secret = location.hash.slice(1);
-  if (secret !== '') history.replaceState(null, '', location.pathname);
-  return secret;
+declare global {
+  interface Window {
+    /** What public/rate.js took from the address, and has asked for already. */
+    waymarkRate?: { secret: string; answer: Promise<{ status: number; text: string }> };
+  }
 }
 
 /** A browser that refuses keeps it for as long as the page is open. */
@@ -35,15 +36,18 @@ function storage(kind: 'localStorage' | 'sessionStorage') {
 }
 
 const target = document.getElementById('rater');
-if (target) {
-  const secret = takeSecret();
+if (target) void speak().then(() => start(target));
+
+function start(target: HTMLElement): void {
+  const { secret = '', answer } = window.waymarkRate ?? {};
+  const begun = answer?.then(({ status, text }) => reply<Session>(status, text)).catch(() => noReply);
   document.documentElement.lang = locale;
   document.title = say('title');
   const device = storage('localStorage');
   const line = new RaterLine(browserSend, deviceName(device, random));
   const delivery = new Delivery(line, new Waiting(device), random);
   const tab = new Tab(storage('sessionStorage'), () => clock.now());
-  mount(Rater, { target, props: { line, delivery, tab, secret, random } });
+  mount(Rater, { target, props: { line, delivery, tab, secret, begun, random } });
   delivery.start();
   addEventListener('hashchange', () => location.hash !== '' && location.reload()); // another code in the same tab
 }
