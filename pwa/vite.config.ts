@@ -107,9 +107,30 @@ interface ModuleInfo {
   importedIds: readonly string[];
 }
 
+/** What both builds have in common: the app, and the page for raters (vite.rater.config.ts). */
+export const build = {
+  target: ['es2022', 'safari16.4'],
+  assetsInlineLimit: 0, // data: URLs are outside the content security policy
+  modulePreload: { polyfill: false }, // the polyfill is an inline script
+  sourcemap: false,
+};
+
+/** In development the page for raters stands under its address as well. */
+const raterPage: Plugin = {
+  name: 'waymark-rater-page',
+  apply: 'serve',
+  configureServer({ middlewares }) {
+    middlewares.use((request, _answer, next) => {
+      if (request.url === '/rate') request.url = '/rater.html';
+      next();
+    });
+  },
+};
+
 export default defineConfig({
   plugins: [
     svelte(),
+    raterPage,
     showScreens,
     compileAtOnce,
     nameEarly,
@@ -123,7 +144,7 @@ export default defineConfig({
       manifest: false, // public/manifest.webmanifest, written by hand
       injectManifest: {
         globPatterns: ['**/*.{js,css,html,svg,webmanifest}', 'icons/*.png'],
-        globIgnores: ['screenshots/**'],
+        globIgnores: ['screenshots/**', 'rate.js'],
       },
     }),
   ],
@@ -131,10 +152,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^dexie$/, replacement: 'dexie/dist/modern/dexie.mjs' }] },
   define: { __WAYMARK_VERSION__: JSON.stringify(pkg.version) },
   build: {
-    target: ['es2022', 'safari16.4'],
-    assetsInlineLimit: 0, // data: URLs are outside the content security policy
-    modulePreload: { polyfill: false }, // the polyfill is an inline script
-    sourcemap: false,
+    ...build,
     // What the first page needs is one file: every further one is another round through the service worker. It names every
     // other file, and a name cannot be compressed: so the pages opened one after the other are one file and one style sheet.
     rolldownOptions: {

@@ -1,33 +1,44 @@
 /**
- * The first load of the Give page, gzipped: what a phone must fetch before the first feedback can be written, which is
- * everything index.html names. Fails the build above the budget; what loads later is not counted.
+ * What must be fetched before the first word can be written, gzipped: of the Give page everything index.html names, of
+ * the page for raters its html and everything it names. Fails the build above a budget; what loads later is not counted.
  */
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 
 const KB = 1024;
-const budgets = { js: 90 * KB, css: 15 * KB };
 const told = (option: string) => process.argv.includes(option);
 
 const dist = new URL('../dist/', import.meta.url);
-const index = readFileSync(new URL('index.html', dist), 'utf8');
-const named = [...index.matchAll(/(?:src|href)="\/([^"]+\.(js|css))"/g)];
-const files = (kind: string) => named.filter(([, , one]) => one === kind).map(([, file]) => file ?? '');
-if (files('js').length < 2) throw new Error('index.html names no script of the app.');
-
 const size = (file: string) => gzipSync(readFileSync(new URL(file, dist)), { level: 9 }).length;
-const sum = (kind: string) => files(kind).reduce((total, file) => total + size(file), 0);
-const sizes = { js: sum('js'), css: sum('css') };
+const sum = (files: readonly string[]) => files.reduce((total, file) => total + size(file), 0);
+
+/** The files a page names, by kind. */
+function namedBy(page: string) {
+  const named = [...readFileSync(new URL(page, dist), 'utf8').matchAll(/(?:src|href)="\/([^"]+\.(js|css))"/g)];
+  const of = (kind: string) => named.flatMap(([, file = '', one]) => (one === kind ? [file] : []));
+  if (of('js').length === 0) throw new Error(`${page} names no script.`);
+  return { js: of('js'), css: of('css') };
+}
+
+const give = namedBy('index.html');
+const rater = namedBy('rater.html');
+const pages = [
+  { page: 'Give’s first load', of: 'js', files: give.js, budget: 90 * KB },
+  { page: 'Give’s first load', of: 'css', files: give.css, budget: 15 * KB },
+  { page: 'The raters’ page', of: 'all', files: ['rater.html', ...rater.js, ...rater.css], budget: 50 * KB },
+];
 
 if (told('--files'))
-  for (const [, file = ''] of named) console.log(`${(size(file) / KB).toFixed(1).padStart(7)} KB  ${file}`);
-if (told('--json')) console.log(JSON.stringify(sizes));
-for (const kind of ['js', 'css'] as const) {
-  const said = `${kind} ${(sizes[kind] / KB).toFixed(1)} KB of ${budgets[kind] / KB} KB`;
-  if (sizes[kind] > budgets[kind]) {
-    console.error(`Give's first load is too large: ${said}. Load something later, or leave it out.`);
+  for (const file of pages.flatMap(({ files }) => files))
+    console.log(`${(size(file) / KB).toFixed(1).padStart(7)} KB  ${file}`);
+if (told('--json'))
+  console.log(JSON.stringify({ js: sum(give.js), css: sum(give.css), rater: sum(pages[2]?.files ?? []) }));
+for (const { page, of, files, budget } of pages) {
+  const said = `${page}: ${of} ${(sum(files) / KB).toFixed(1)} KB of ${String(budget / KB)} KB`;
+  if (sum(files) > budget) {
+    console.error(`Too large. ${said}. Load something later, or leave it out.`);
     process.exitCode = 1;
   } else if (!told('--json')) {
-    console.log(`Give's first load: ${said}`);
+    console.log(said);
   }
 }

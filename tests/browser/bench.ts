@@ -11,6 +11,7 @@ import { resolve } from 'node:path';
 import { coach } from './bench/coach.ts';
 import { giving } from './bench/giving.ts';
 import { guard } from './bench/guard.ts';
+import { guest } from './bench/guest.ts';
 import { lighthouseFigures } from './bench/lighthouse.ts';
 import { proofs } from './bench/proofs.ts';
 import { web } from './bench/web.ts';
@@ -43,6 +44,10 @@ const bars: Record<string, [sign: '≤' | '≥', bar: number]> = {
   'give.total_s': ['≤', 60],
   'guard.recall': ['≥', 0.95],
   'guard.precision': ['≥', 0.85],
+  'guest.page_kb': ['≤', 60],
+  'guest.opens_slow4g_ms': ['≤', 2_000],
+  'guest.taps': ['≤', 9],
+  'guest.total_s': ['≤', 90],
   'web.initial_js_kb': ['≤', 90],
   'web.initial_css_kb': ['≤', 15],
   'web.warm_offline_ms_4x': ['≤', 500],
@@ -100,6 +105,7 @@ const parts: Record<string, () => Promise<Figures>> = {
   giving,
   coach,
   guard,
+  guest,
   suggest,
   tap,
   proofs,

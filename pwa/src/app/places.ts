@@ -50,7 +50,7 @@ export function placeOf(path: string): string {
   if (path === '/jot' || path === '/later') return '/';
   if (path.startsWith('/people')) return '/program';
   if (path.startsWith('/ask')) return '/ask';
-  if (/^.(sync|you|help|coach.(mine|check|ask))/.test(path)) return '/you';
+  if (/^.(sync|you|help|camp|coach.(mine|check|ask))/.test(path)) return '/you';
   if (path.startsWith('/coach')) return '/coach';
   return path;
 }

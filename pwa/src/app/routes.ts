@@ -38,6 +38,8 @@ const learning: Load = () => import('../features/learning-plans/LearningPages.sv
 
 /** The tour, practice and what there is to read: features/help/HelpPages.svelte knows them. */
 const help: Load = () => import('../features/help/HelpPages.svelte');
+/** 360 campaigns, their form, reports and what else belongs to them: features/campaigns/CampaignPages.svelte knows them. */
+const campaigns: Load = () => import('../features/campaigns/CampaignPages.svelte');
 
 /** A coach's learners, their meetings, and check-ins: features/coaching/Coaching.svelte knows them. */
 const coaching: Load = () => import('../features/coaching/Coaching.svelte');
@@ -69,6 +71,9 @@ export const routes: readonly Route[] = [
   page('/coach', coaching),
   page('/coach/:name', coaching),
   page('/coach/:name/:id', coaching),
+  page('/campaigns', campaigns),
+  page('/campaigns/:name', campaigns),
+  page('/campaigns/:name/:id', campaigns),
   page('/sync', () => import('../features/sync/SyncPage.svelte')),
   page('/help', help),
   page('/help/:name', help),

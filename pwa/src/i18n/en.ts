@@ -1,6 +1,7 @@
 /** Every message in English, one file per area. */
 import { atOnce } from './at-once';
 import { calendar } from './en/calendar';
+import { campaigns } from './en/campaigns';
 import { coach } from './en/coach';
 import { coaching } from './en/coaching';
 import { dictation } from './en/dictation';
@@ -26,6 +27,7 @@ import { takeback } from './en/takeback';
 export const en = {
   ...atOnce,
   ...calendar,
+  ...campaigns,
   ...coach,
   ...coaching,
   ...dictation,

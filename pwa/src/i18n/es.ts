@@ -2,6 +2,7 @@
 import type { en } from './en';
 import { app } from './es/app';
 import { calendar } from './es/calendar';
+import { campaigns } from './es/campaigns';
 import { coach } from './es/coach';
 import { coaching } from './es/coaching';
 import { dictation } from './es/dictation';
@@ -34,6 +35,7 @@ export const es: Translation<typeof en> = {
   ...person,
   ...status,
   ...calendar,
+  ...campaigns,
   ...coach,
   ...coaching,
   ...dictation,

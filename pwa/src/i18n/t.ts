@@ -1,10 +1,11 @@
 /** Messages in the person's language. One file per area; a key that does not exist does not compile. */
 import { atOnce } from './at-once';
 import type { en } from './en';
+import { filled, type MessageParams } from './filled';
 import { wishes } from './language';
 
+export type { MessageParams };
 export type MessageKey = keyof typeof en;
-export type MessageParams = Record<string, string | number>;
 export type Translate = (key: MessageKey, params?: MessageParams) => string;
 
 let messages: Partial<Record<string, string>> = atOnce;
@@ -37,21 +38,5 @@ export function isMessage(key: string): key is MessageKey {
   return key in messages;
 }
 
-let plural: Intl.PluralRules | undefined; // made when it is first needed
-
-/**
- * The message of that key. `{name}` is replaced; `{n|one entry|# entries}` chooses by number, `#` being the number.
- */
-export const t: Translate = (key, params = {}) =>
-  (messages[key] ?? key).replace(
-    /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g,
-    (_all, name: string, one?: string, other = '') => {
-      const value = params[name] ?? '';
-      const said = value.toLocaleString(locale);
-      if (one === undefined) return said;
-      return ((plural ??= new Intl.PluralRules(locale)).select(Number(value)) === 'one' ? one : other).replace(
-        '#',
-        said,
-      );
-    },
-  );
+/** The message of that key, with its places filled in. */
+export const t: Translate = (key, params = {}) => filled(messages[key] ?? key, params, locale);

@@ -16,15 +16,15 @@ cleanupOutdatedCaches();
 
 const app = createHandlerBoundToURL('/index.html');
 
-/** Paths of the server itself, which also a person may open: the API's docs, its health. */
-const SERVERS = /^\/(api|healthz|readyz)(\/|$)/;
+/** Paths that are not the app's, which also a person may open: the API's docs, the server's health, the page for raters. */
+const OTHERS = /^\/(api|healthz|readyz|rate)(\/|$)/;
 
 self.addEventListener('fetch', (event) => {
   const { request } = event;
   if (request.mode !== 'navigate' || request.method !== 'GET') return;
   const url = new URL(request.url);
   const isFile = /\.[a-z0-9]+$/i.test(url.pathname);
-  if (url.origin !== self.location.origin || SERVERS.test(url.pathname) || isFile) return;
+  if (url.origin !== self.location.origin || OTHERS.test(url.pathname) || isFile) return;
   event.respondWith(app({ request, url, event }));
 });
 

@@ -1,4 +1,5 @@
-//! Two campaigns about the demo's resident: one released in the spring or autumn before, one that is open now.
+//! Two campaigns about the demo's resident, one released in the spring or autumn before and one that is open now, and one
+//! about the second resident whose window is over, for the facilitator to read.
 //!
 //! Raters answer as anybody does: a link, a session, one form. No secret of the story is left in the database: links are
 //! made of its own numbers, which anybody can compute, and go as soon as they were used. The poster that is to be tried
@@ -65,37 +66,47 @@ struct Said {
 static SAID: LazyLock<Vec<Said>> =
     LazyLock::new(|| serde_json::from_str(include_str!("../../data/demo/campaigns.json")).unwrap_or_default());
 
-/// The first day of the campaign that is over.
+/// What was said about the resident, in the texts; what comes after is about the second resident.
+const ABOUT_RESIDENT: usize = 12;
+/// The first day of the campaign that was released.
 const BEFORE: DayNumber = -150;
+/// The first day of the one that waits to be read.
+const LATELY: DayNumber = -24;
 /// The first day of the one that is open.
 const NOW: DayNumber = -6;
 /// How many of the open one's raters have answered.
 const SO_FAR: usize = 6;
 
-/// Writes both into the script.
+/// Writes them into the script.
 pub fn run(stage: &mut Stage, script: &mut Script) {
-    let (Some(resident), Some(coach), Some(coordinator)) =
-        (named(stage.corpus, "resident"), named(stage.corpus, "coach"), stage.first(Role::Coordinator))
-    else {
+    let people = (named(stage.corpus, "resident"), named(stage.corpus, "resident2"), named(stage.corpus, "coach"));
+    let ((Some(resident), Some(second), Some(coach)), Some(coordinator)) = (people, stage.first(Role::Coordinator)) else {
         return;
     };
     let at = |stage: &Stage, day: DayNumber, minute: i64| stage.calendar.sharp(day, minute);
+    let all = ABOUT_RESIDENT..SAID.len();
     script.add(at(stage, BEFORE - 3, 540), coordinator, Deed::Campaign(Act::SayWhomToTurnTo));
-    for (first, answering) in [(BEFORE, SAID.len()), (NOW, SO_FAR)] {
+    for (about, first, texts, answering) in [
+        (resident, BEFORE, 0..ABOUT_RESIDENT, ABOUT_RESIDENT),
+        (second, LATELY, all.clone(), all.len()),
+        (resident, NOW, 0..ABOUT_RESIDENT, SO_FAR),
+    ] {
         let begun = at(stage, first, 9 * 60);
         let id = stage.next_id(begun);
-        let (learner, facilitator) = (stage.id(resident), stage.id(coach));
-        let raters: Vec<(Uuid, usize)> = (0..SAID.len()).map(|place| (stage.next_id(begun), place)).collect();
+        let (learner, facilitator) = (stage.id(about), stage.id(coach));
+        let raters: Vec<(Uuid, usize)> = texts.map(|place| (stage.next_id(begun), place)).collect();
         let start = Act::Start { id, learner, facilitator, raters: raters.clone() };
         script.add(begun, coordinator, Deed::Campaign(start));
         // Of each group some have answered.
         let mut some = raters;
         some.sort_by_key(|(_, place)| place % 4);
         some.truncate(answering);
-        script.add(at(stage, first + 4, 12 * 60), resident, Deed::Campaign(Act::Answer { id, learner, raters: some }));
+        script.add(at(stage, first + 4, 12 * 60), about, Deed::Campaign(Act::Answer { id, learner, raters: some }));
         script.add(at(stage, first + 5, 8 * 60), coordinator, Deed::Campaign(Act::Turn { id }));
         script.add(at(stage, first + 21, 8 * 60), coordinator, Deed::Campaign(Act::Turn { id }));
-        script.add(at(stage, first + 22, 17 * 60), coach, Deed::Campaign(Act::Release { id }));
+        if first != LATELY {
+            script.add(at(stage, first + 22, 17 * 60), coach, Deed::Campaign(Act::Release { id }));
+        }
     }
 }
 

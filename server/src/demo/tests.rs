@@ -91,15 +91,16 @@ async fn nine_months_of_a_program_stand_in_the_database() {
     requests_are_in_every_state(&demo).await;
     the_resident_has_a_signed_learning_plan_and_a_draft(&demo).await;
     the_demos_people_have_something_to_do(&demo).await;
-    campaigns_are_open_and_released(&demo).await;
+    campaigns_are_open_closed_and_released(&demo).await;
     nothing_is_left_to_do(&demo).await;
 }
 
-async fn campaigns_are_open_and_released(demo: &Told) {
+async fn campaigns_are_open_closed_and_released(demo: &Told) {
     let states = demo.numbers("SELECT state, COUNT(*) FROM campaigns GROUP BY state").await;
-    assert_eq!(states.into_iter().collect::<Vec<_>>(), [("open".to_owned(), 1), ("released".to_owned(), 1)]);
+    let one = |state: &str| (state.to_owned(), 1);
+    assert_eq!(states.into_iter().collect::<Vec<_>>(), [one("closed"), one("open"), one("released")]);
     assert_eq!(demo.number("SELECT COUNT(*) FROM campaign_reports").await, 1);
-    assert_eq!(demo.number("SELECT COUNT(*) FROM campaign_answers").await, 7, "six raters and the resident");
+    assert_eq!(demo.number("SELECT COUNT(*) FROM campaign_answers").await, 7 + 11, "raters and who it is about");
     for secrets in ["campaign_codes", "rater_sessions"] {
         assert_eq!(demo.number(&format!("SELECT COUNT(*) FROM {secrets}")).await, 0, "{secrets}");
     }

@@ -19,6 +19,8 @@ export interface Waymark {
   pid: number;
   /** Milliseconds from start to ready. */
   readyMs: number;
+  /** Everything it has printed. */
+  said: () => string;
   stop: () => Promise<void>;
 }
 
@@ -55,6 +57,7 @@ export async function start(
     data,
     pid: child.pid ?? 0,
     readyMs: performance.now() - began,
+    said: () => said,
     stop: async () => {
       if (child.exitCode !== null) return;
       child.kill('SIGTERM');

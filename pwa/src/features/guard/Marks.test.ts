@@ -1,7 +1,7 @@
 // @vitest-environment jsdom
 import { fireEvent, render, screen, waitFor } from '@testing-library/svelte';
 import { beforeAll, beforeEach, expect, it, vi } from 'vitest';
-import { learnTheRest } from '../../i18n/t';
+import { learnTheRest, t } from '../../i18n/t';
 import type { Guard } from './along';
 import { rosterOf } from './find';
 import { keptHere } from './kept';
@@ -11,7 +11,7 @@ beforeAll(learnTheRest);
 
 let guard: Guard;
 beforeEach(() => {
-  guard = { roster: () => Promise.resolve(rosterOf(['Ana Ruiz'])), kept: keptHere() };
+  guard = { roster: () => Promise.resolve(rosterOf(['Ana Ruiz'])), kept: keptHere(), t };
 });
 
 function writes(text: string, of = 'draft 1') {

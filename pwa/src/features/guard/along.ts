@@ -2,7 +2,9 @@
 import { clock } from '../../app/browser';
 import type { ReferenceStore } from '../../db/reference';
 import type { WaymarkDb } from '../../db/schema';
-import { learnTheRest } from '../../i18n/t';
+import type { guard as messages } from '../../i18n/en/guard';
+import type { MessageParams } from '../../i18n/filled';
+import { learnTheRest, t } from '../../i18n/t';
 import type { Alongside } from '../../ui/alongside';
 import { rosterOf, type Roster } from './find';
 import { keptHere, keptIn, type Kept } from './kept';
@@ -11,6 +13,8 @@ import Marks from './Marks.svelte';
 export interface Guard {
   roster: () => Promise<Roster>;
   kept: Kept;
+  /** Says what it found, in the language of the page. */
+  t: (key: keyof typeof messages, params?: MessageParams) => string;
 }
 
 interface Opened {
@@ -34,7 +38,7 @@ export function alongWith(names: readonly string[]): ReturnType<Alongside> {
   return reading({ roster: () => Promise.resolve(rosterOf(names)), kept: keptHere() });
 }
 
-async function reading(given: Guard): ReturnType<Alongside> {
+async function reading(given: Omit<Guard, 't'>): ReturnType<Alongside> {
   await learnTheRest();
-  return { Reader: Marks, given };
+  return { Reader: Marks, given: { ...given, t } };
 }

@@ -5,9 +5,9 @@
  * person remembers in their own database that they want it here, and says it again after they signed in anew.
  */
 import type { WaymarkDb } from '../../db/schema';
+import { base64url } from '../../lib/bytes';
 import type { PersonSession } from '../../session/session';
 import { serverMemory } from '../../sync/memory';
-import { base64url } from '../requests/code/code';
 
 export type DeviceState = 'unsupported' | 'install_first' | 'blocked' | 'off' | 'on';
 

@@ -1,6 +1,7 @@
 //! The web app, embedded into the program when it is built.
 //!
-//! - A path of the app itself (`/plans`, `/entry/…`) is answered with `index.html`; a missing file is never.
+//! - A path of the app itself (`/plans`, `/entry/…`) is answered with `index.html`, the one for raters without an
+//!   account (`/rate`) with `rater.html`, which is none of the app's; a missing file is never.
 //! - Files under `assets/` carry a hash in their name and may be kept for ever; everything else is asked for again.
 //! - Hashed files are also stored in a table, so that a page opened under another version finds its parts, also
 //!   while a new version is being rolled out. Those that no version needed for 30 days are removed.
@@ -65,12 +66,21 @@ pub async fn answer(app: &App, request: &HttpRequest) -> Result<HttpResponse> {
     if path.starts_with(HASHED) {
         return stored(app, path).await;
     }
-    match Dist::get("index.html") {
-        Some(index) if is_navigation(request) => Ok(embedded(request, "index.html", index)),
+    let page = page_of(path);
+    match Dist::get(page) {
+        Some(found) if is_navigation(request) => Ok(embedded(request, page, found)),
         None if is_navigation(request) => {
             Ok(HttpResponse::ServiceUnavailable().content_type("text/plain; charset=utf-8").body(MISSING))
         }
         _ => Err(Error::NotFound),
+    }
+}
+
+/// The file of a page: the app's, or that of raters.
+fn page_of(path: &str) -> &'static str {
+    match path.trim_end_matches('/') {
+        "rate" => "rater.html",
+        _ => "index.html",
     }
 }
 

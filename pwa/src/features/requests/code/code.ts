@@ -8,13 +8,13 @@
  *   device that signed.
  * - The whole text has at most 900 bytes, so that a small phone's screen shows it large enough to scan.
  */
+import { base64url, fromBase64url, joined, UUID_BYTES, uuidBytes, uuidText } from '../../../lib/bytes';
 import type { Operation } from '../../../sync/protocol';
 import { LIMITS, type AskBody } from '../model';
 
 const VERSION = 1;
 /** Of the whole address. */
 export const MOST_BYTES = 900;
-const UUID_BYTES = 16;
 const SIGNATURE_BYTES = 64;
 const PATH = '/r#';
 const LEARNER_BYTES = 1 + 22; // the dot, and 16 bytes in base64url
@@ -128,38 +128,3 @@ function readOperation(bytes: Uint8Array): Operation<AskBody> | null {
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
 const isUuid = (value: unknown): value is string => typeof value === 'string' && UUID.test(value);
-
-function uuidBytes(uuid: string): Uint8Array {
-  const hex = uuid.replaceAll('-', '');
-  return Uint8Array.from({ length: UUID_BYTES }, (_, i) => parseInt(hex.slice(2 * i, 2 * i + 2), 16));
-}
-
-function uuidText(bytes: Uint8Array): string {
-  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
-
-function joined(...parts: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
-  const all = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
-}
-
-export function base64url(bytes: Uint8Array): string {
-  const text = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  return text.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-}
-
-function fromBase64url(text: string): Uint8Array | null {
-  if (!/^[\w-]*$/.test(text)) return null;
-  try {
-    const raw = atob(text.replaceAll('-', '+').replaceAll('_', '/'));
-    return Uint8Array.from(raw, (character) => character.charCodeAt(0));
-  } catch {
-    return null;
-  }
-}

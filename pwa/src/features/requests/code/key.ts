@@ -6,7 +6,7 @@ import type { WaymarkDb } from '../../../db/schema';
 import { backoff } from '../../../sync/backoff';
 import { serverMemory } from '../../../sync/memory';
 import type { Ports } from '../../../sync/ports';
-import { base64url } from './code';
+import { base64url } from '../../../lib/bytes';
 
 const KEY = 'device_key';
 const REGISTERED = 'device_key_registered';
