@@ -87,7 +87,7 @@ async fn wire(connection: &impl ConnectionTrait, reader: &Member, stored: Stored
     let mut subjects = Vec::new();
     for subject in seen {
         let meter = if counts { meter(connection, subject.id).await? } else { None };
-        let self_answered = match subject.learner_id == reader.id {
+        let self_answered = match subject.learner_id == reader.id && subject.outcome.is_none() {
             true => Some(has_answered_about_themselves(connection, subject.id).await?),
             false => None,
         };
