@@ -91,6 +91,133 @@ CREATE TABLE calendar_feeds (
   made_at BIGINT NOT NULL
 );
 
+CREATE TABLE campaign_answers (
+  id BLOB PRIMARY KEY,
+  subject_id BLOB NOT NULL REFERENCES campaign_subjects (id),
+  rater_group TEXT NOT NULL,
+  form_version INTEGER NOT NULL,
+  ratings TEXT NOT NULL,
+  waiting BOOLEAN NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX campaign_answers_of_subject ON campaign_answers (subject_id);
+
+CREATE TABLE campaign_codes (
+  token_hash BLOB PRIMARY KEY,
+  rater_id BLOB REFERENCES campaign_raters (id),
+  unit_id BLOB REFERENCES campaign_units (id)
+);
+
+CREATE TABLE campaign_comments (
+  id BLOB PRIMARY KEY,
+  subject_id BLOB NOT NULL REFERENCES campaign_subjects (id),
+  rater_group TEXT NOT NULL,
+  question TEXT NOT NULL,
+  text TEXT NOT NULL,
+  waiting BOOLEAN NOT NULL
+) WITHOUT ROWID;
+
+CREATE INDEX campaign_comments_of_subject ON campaign_comments (subject_id);
+
+CREATE TABLE campaign_forms (
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  version INTEGER NOT NULL,
+  body TEXT NOT NULL,
+  made_by BLOB NOT NULL REFERENCES people (id),
+  made_at BIGINT NOT NULL,
+  PRIMARY KEY (program_id, version)
+);
+
+CREATE TABLE campaign_meters (
+  subject_id BLOB PRIMARY KEY REFERENCES campaign_subjects (id),
+  as_of TEXT NOT NULL,
+  valid BOOLEAN NOT NULL,
+  total INTEGER NOT NULL,
+  counts TEXT NOT NULL
+);
+
+CREATE TABLE campaign_rater_subjects (
+  rater_id BLOB NOT NULL REFERENCES campaign_raters (id),
+  subject_id BLOB NOT NULL REFERENCES campaign_subjects (id),
+  used BOOLEAN NOT NULL,
+  PRIMARY KEY (rater_id, subject_id)
+);
+
+CREATE INDEX campaign_rater_subjects_of_subject ON campaign_rater_subjects (subject_id);
+
+CREATE TABLE campaign_raters (
+  id BLOB PRIMARY KEY,
+  campaign_id BLOB NOT NULL REFERENCES campaigns (id),
+  person_id BLOB REFERENCES people (id),
+  name TEXT NOT NULL,
+  mail TEXT NOT NULL,
+  rater_group TEXT NOT NULL,
+  state TEXT NOT NULL,
+  nominated_by BLOB NOT NULL REFERENCES people (id),
+  reminded BOOLEAN NOT NULL,
+  UNIQUE (campaign_id, mail)
+);
+
+CREATE TABLE campaign_reports (
+  subject_id BLOB PRIMARY KEY REFERENCES campaign_subjects (id),
+  body TEXT NOT NULL,
+  released_by BLOB NOT NULL REFERENCES people (id),
+  released_at BIGINT NOT NULL
+);
+
+CREATE TABLE campaign_subjects (
+  id BLOB PRIMARY KEY,
+  campaign_id BLOB NOT NULL REFERENCES campaigns (id),
+  learner_id BLOB NOT NULL REFERENCES people (id),
+  outcome TEXT,
+  UNIQUE (campaign_id, learner_id)
+);
+
+CREATE INDEX campaign_subjects_of_learner ON campaign_subjects (learner_id);
+
+CREATE TABLE campaign_unit_counts (
+  unit_id BLOB NOT NULL REFERENCES campaign_units (id),
+  subject_id BLOB NOT NULL REFERENCES campaign_subjects (id),
+  answers INTEGER NOT NULL,
+  PRIMARY KEY (unit_id, subject_id)
+);
+
+CREATE TABLE campaign_units (
+  id BLOB PRIMARY KEY,
+  campaign_id BLOB NOT NULL REFERENCES campaigns (id),
+  rotation_id BLOB NOT NULL REFERENCES rotations (id),
+  from_day TEXT NOT NULL,
+  until_day TEXT NOT NULL,
+  head_count INTEGER NOT NULL,
+  word_code BLOB NOT NULL,
+  revoked BOOLEAN NOT NULL
+);
+
+CREATE INDEX campaign_units_of_campaign ON campaign_units (campaign_id);
+
+CREATE TABLE campaigns (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  state TEXT NOT NULL,
+  form_version INTEGER NOT NULL,
+  form TEXT NOT NULL,
+  opens_on TEXT NOT NULL,
+  closes_on TEXT NOT NULL,
+  groups TEXT NOT NULL,
+  aim INTEGER NOT NULL,
+  total_minimum INTEGER NOT NULL,
+  group_minimum INTEGER NOT NULL,
+  facilitator_id BLOB REFERENCES people (id),
+  started_by BLOB NOT NULL REFERENCES people (id),
+  proposed BOOLEAN NOT NULL,
+  director_sees BOOLEAN NOT NULL,
+  created_at BIGINT NOT NULL
+);
+
+CREATE INDEX campaigns_by_state ON campaigns (state);
+
+CREATE INDEX campaigns_of_program ON campaigns (program_id, created_at);
+
 CREATE TABLE coaching (
   id BLOB PRIMARY KEY,
   program_id BLOB NOT NULL REFERENCES programs (id),
@@ -354,6 +481,16 @@ CREATE TABLE memberships (
 
 CREATE INDEX memberships_of_person ON memberships (person_id);
 
+CREATE TABLE named_routes (
+  program_id BLOB PRIMARY KEY REFERENCES programs (id),
+  person TEXT NOT NULL,
+  phone TEXT NOT NULL,
+  hours TEXT NOT NULL,
+  hotline TEXT NOT NULL,
+  set_by BLOB NOT NULL REFERENCES people (id),
+  set_at BIGINT NOT NULL
+);
+
 CREATE TABLE notification_preferences (
   person_id BLOB PRIMARY KEY REFERENCES people (id),
   kinds TEXT NOT NULL,
@@ -543,6 +680,17 @@ CREATE TABLE push_subscriptions (
 CREATE INDEX push_subscriptions_of_person ON push_subscriptions (person_id);
 
 CREATE INDEX push_subscriptions_of_session ON push_subscriptions (session_id);
+
+CREATE TABLE rater_sessions (
+  token_hash BLOB PRIMARY KEY,
+  campaign_id BLOB NOT NULL REFERENCES campaigns (id),
+  rater_id BLOB REFERENCES campaign_raters (id),
+  unit_id BLOB REFERENCES campaign_units (id),
+  word_given BOOLEAN NOT NULL,
+  expires_at BIGINT NOT NULL
+);
+
+CREATE INDEX rater_sessions_of_campaign ON rater_sessions (campaign_id);
 
 CREATE TABLE read_marks (
   person_id BLOB NOT NULL REFERENCES people (id),

@@ -248,6 +248,417 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{program}/campaign-form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form a campaign of the program would begin with. */
+        get: operations["read_form"];
+        put?: never;
+        /** Give the program its own form, as the next version. */
+        post: operations["edit_form"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaign-raters/{rater}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Invite somebody who was proposed. */
+        post: operations["approve_rater"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaign-raters/{rater}/mail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have another link mailed; those before stop. */
+        post: operations["mail_rater"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaign-raters/{rater}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take an invitation back. */
+        post: operations["revoke_rater"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaign-raters/{rater}/striking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not invite somebody who was proposed. */
+        post: operations["strike_rater"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaign-reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Reports about a learner over time; none where there is nothing for me. */
+        get: operations["list_reports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaign-subjects/{subject}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close without a report; the answers are destroyed. */
+        post: operations["close_unreleased"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaign-subjects/{subject}/reading": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The comments about a learner, for the facilitator, once the window is over. */
+        get: operations["read_comments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaign-subjects/{subject}/redaction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Redact a passage of a comment. */
+        post: operations["redact_comment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaign-subjects/{subject}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release the report, once. */
+        post: operations["release_report"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaign-subjects/{subject}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A report. */
+        get: operations["read_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaign-subjects/{subject}/waiting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Decide about answers beyond a head count. */
+        post: operations["decide_waiting"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaign-units/{unit}/reprint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Print a poster anew: another code and another word; the one before opens nothing any more. */
+        post: operations["reprint_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaign-units/{unit}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Stop a poster. */
+        post: operations["revoke_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaigns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Campaigns I run, facilitate, or am about, and those about whom I coach. */
+        get: operations["list_campaigns"];
+        put?: never;
+        /** Start a campaign, or propose one about oneself. */
+        post: operations["start_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaigns/{campaign}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One campaign. */
+        get: operations["read_campaign"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaigns/{campaign}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Approve what a learner proposed. */
+        post: operations["approve_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaigns/{campaign}/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Ask more groups. */
+        put: operations["widen_campaign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaigns/{campaign}/minimums": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set how many answers there have to be, before the first one. */
+        put: operations["set_minimums"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaigns/{campaign}/raters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is asked or was named, and by whom; never whether they answered. */
+        get: operations["list_raters"];
+        put?: never;
+        /** Invite raters, or propose them. */
+        post: operations["name_raters"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaigns/{campaign}/refusal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Turn down what a learner proposed. */
+        post: operations["refuse_campaign"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaigns/{campaign}/self": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say how I see myself. */
+        post: operations["answer_about_oneself"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaigns/{campaign}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Make a ward's poster. */
+        post: operations["make_unit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/campaigns/{campaign}/window": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Give a campaign more time. */
+        put: operations["extend_campaign"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{program}/closure": {
         parameters: {
             query?: never;
@@ -512,6 +923,24 @@ export interface paths {
          * @description For the program's coordinators. They belong to the program on these days only, and begin and end by themselves.
          */
         post: operations["add_assessor_for_dates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/named-route": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whom to turn to by name about safety, threats, discrimination or mistreatment. */
+        get: operations["read_named_route"];
+        /** Say whom to turn to by name. A program does so before its first campaign. */
+        put: operations["set_named_route"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -905,6 +1334,108 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rater/answers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit the form about one of those listed. */
+        post: operations["take_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rater/form": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The form, and exactly who will see what. */
+        get: operations["read_form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rater/key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** To what answers are sealed that wait for a network. */
+        get: operations["sealing_key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rater/sealed": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Submit an answer that was sealed on the device. */
+        post: operations["take_sealed_answer"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rater/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Open a rater's link. */
+        post: operations["open_link"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rater/word": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give the word of the ward, without which a poster lists nobody. */
+        post: operations["give_word"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1206,9 +1737,31 @@ export interface components {
             given_at: components["schemas"]["Timestamp"];
             received_at: components["schemas"]["Timestamp"];
         };
+        /** @description How often, in plain words. */
+        Anchor: {
+            /**
+             * Format: int32
+             * @description 1 to 5.
+             */
+            value: number;
+            /** @description In words. */
+            text: string;
+        };
         /** @description The entry that was given. */
         Answered: {
             entry: components["schemas"]["EntryId"];
+        };
+        /** @description What a proposal becomes. */
+        ApproveCampaign: {
+            /** @description Who reads the comments and releases. */
+            facilitator: components["schemas"]["PersonId"];
+            closes_on?: components["schemas"]["Day"] | null;
+            /** @description Whether the director reads the report. */
+            director_sees?: boolean | null;
+        };
+        /** @description A rater's group, where it is to be another one. */
+        ApproveRater: {
+            group?: components["schemas"]["RaterGroup"] | null;
         };
         /** @description The body of `requests.ask`. Without `assessor` and `visiting` it is handed over in person, to whoever scans it. */
         Ask: {
@@ -1255,6 +1808,164 @@ export interface components {
         Busy: {
             /** @description Those who have as many open requests as the program allows. */
             busy: components["schemas"]["PersonId"][];
+        };
+        /** @description A campaign, as far as its reader sees it. */
+        Campaign: {
+            /** @description The campaign. */
+            id: components["schemas"]["CampaignId"];
+            /** @description Where it is. */
+            state: components["schemas"]["State"];
+            /** @description The first day. */
+            opens_on: components["schemas"]["Day"];
+            /** @description The last day. */
+            closes_on: components["schemas"]["Day"];
+            /** @description Who is asked besides the learner. */
+            groups: components["schemas"]["RaterGroup"][];
+            /** @description How many answers there have to be. */
+            minimums: components["schemas"]["Minimums"];
+            /** @description Whether these can be changed no more, for somebody answered. */
+            minimums_fixed: boolean;
+            facilitator?: components["schemas"]["CampaignPerson"] | null;
+            proposed_by?: components["schemas"]["CampaignPerson"] | null;
+            /** @description Whether the director reads the report. */
+            director_sees: boolean;
+            /** @description The form it began with. */
+            form: components["schemas"]["CampaignForm"];
+            /** @description The learners it is about, as far as the reader sees them. */
+            subjects: components["schemas"]["CampaignSubject"][];
+            /** @description Its posters, for whoever runs it and the facilitator. */
+            units: components["schemas"]["CampaignUnit"][];
+        };
+        /** @description It was done, and there is nothing to tell. */
+        CampaignDone: Record<string, never>;
+        /** @description A form in one version. */
+        CampaignForm: {
+            /**
+             * Format: int32
+             * @description 1 is the one that comes with the software.
+             */
+            version: number;
+            /** @description How often, in plain words, from 1 to 5. */
+            anchors: components["schemas"]["Anchor"][];
+            /** @description What stands beside the anchors for whoever did not see it. */
+            could_not_observe: string;
+            /** @description What is rated. */
+            items: components["schemas"]["CampaignItem"][];
+            /** @description What is asked in words. */
+            questions: components["schemas"]["CampaignQuestion"][];
+        };
+        /**
+         * Format: uuid
+         * @description A round of 360 input.
+         */
+        CampaignId: string;
+        /** @description Something that is rated. */
+        CampaignItem: {
+            /** @description Stays the same over versions while the meaning does. */
+            id: string;
+            /** @description What the learner does, as a sentence. */
+            text: string;
+            /** @description The theme that specialties share. */
+            theme?: string | null;
+            /** @description The competency of the theme. */
+            competency?: string | null;
+        };
+        /** @description A person by name. */
+        CampaignPerson: {
+            /** @description Who. */
+            id: components["schemas"]["PersonId"];
+            /** @description Given and family name. */
+            name: string;
+        };
+        /** @description Something that is asked in words. */
+        CampaignQuestion: {
+            /** @description Stays the same over versions while the meaning does. */
+            id: string;
+            /** @description The question. */
+            text: string;
+        };
+        /** @description Somebody who is asked, or was named. */
+        CampaignRater: {
+            /** @description The rater. */
+            id: components["schemas"]["RaterId"];
+            /** @description Who. */
+            name: string;
+            /** @description Where their link goes. */
+            mail: string;
+            /** @description As what. */
+            group: components["schemas"]["RaterGroup"];
+            /** @description About whom. */
+            subjects: components["schemas"]["SubjectId"][];
+            /** @description What became of them. */
+            state: components["schemas"]["RaterState"];
+            /** @description Who named them. */
+            nominated_by: components["schemas"]["CampaignPerson"];
+        };
+        /** @description A report. */
+        CampaignReport: {
+            /** @description Of this learner in this campaign. */
+            subject: components["schemas"]["SubjectId"];
+            /** @description The campaign. */
+            campaign: components["schemas"]["CampaignId"];
+            /** @description The learner. */
+            learner: components["schemas"]["CampaignPerson"];
+            /** @description The occasion, such as `2026-H2`. */
+            half_year: string;
+            /** @description What was asked. */
+            form: components["schemas"]["CampaignForm"];
+            /** @description Of how many raters it comes. */
+            raters: number;
+            /** @description Who is shown. */
+            groups: components["schemas"]["ReportGroupWire"][];
+            /** @description Which groups were too few. */
+            left_out: components["schemas"]["RaterGroup"][];
+            /** @description By item. */
+            items: components["schemas"]["ItemTold"][];
+            /** @description By question. */
+            comments: components["schemas"]["CommentsTold"][];
+            /** @description Up to two items that are usually seen. */
+            strengths: string[];
+            /** @description One or two items to plan on. */
+            to_plan: string[];
+        };
+        /** @description Reports, the oldest first. */
+        CampaignReports: {
+            /** @description The oldest first. */
+            reports: components["schemas"]["CampaignReport"][];
+        };
+        /** @description One learner in a campaign. */
+        CampaignSubject: {
+            /** @description Of this learner in this campaign. */
+            id: components["schemas"]["SubjectId"];
+            /** @description The learner. */
+            learner: components["schemas"]["CampaignPerson"];
+            outcome?: components["schemas"]["Outcome"] | null;
+            /** @description Whether they answered about themselves; for themselves alone. */
+            self_answered?: boolean | null;
+            meter?: components["schemas"]["ValidityMeter"] | null;
+        };
+        /** @description A ward's poster. */
+        CampaignUnit: {
+            /** @description The unit. */
+            id: components["schemas"]["UnitId"];
+            /** @description The ward. */
+            rotation: components["schemas"]["RotationNamed"];
+            /** @description The first day that counts as having worked there. */
+            from: components["schemas"]["Day"];
+            /** @description The last. */
+            until: components["schemas"]["Day"];
+            /**
+             * Format: int32
+             * @description How many work there.
+             */
+            head_count: number;
+            /** @description Whether its code stopped. */
+            revoked: boolean;
+        };
+        /** @description Campaigns, the newest first. */
+        Campaigns: {
+            /** @description The newest first. */
+            campaigns: components["schemas"]["Campaign"][];
         };
         /** @description A change of something on the device. */
         ChangeWire: {
@@ -1314,6 +2025,15 @@ export interface components {
          * @enum {string}
          */
         CodeProblem: "unreadable" | "foreign_program" | "another_learner" | "another_request" | "forged" | "unknown_device" | "expired" | "not_taken" | "used";
+        /** @description What was written to a question. */
+        CommentsTold: {
+            /** @description Which one. */
+            question: string;
+            /** @description By raters: paragraphs without an order that means anything. */
+            texts: string[];
+            /** @description By the learner. */
+            self: string[];
+        };
         /** @description A competency, or a domain of the clinician educators: what groups subcompetencies. */
         Competency: {
             /** @description Such as `PC`; the letters that its subcompetencies' codes begin with. */
@@ -1360,6 +2080,16 @@ export interface components {
         DeadLetters: {
             letters: components["schemas"]["DeadLetter"][];
         };
+        /** @description The facilitator's word on answers beyond a head count. */
+        DecideWaiting: {
+            /** @description For all of them together. */
+            decision: components["schemas"]["Decision"];
+        };
+        /**
+         * @description What becomes of answers beyond a head count.
+         * @enum {string}
+         */
+        Decision: "include" | "leave_out";
         /** @description The version of the state a decision was made on. */
         DecisionRequest: {
             /** Format: int64 */
@@ -1425,6 +2155,18 @@ export interface components {
         Digest: "none" | "daily";
         /** @description The body of `jots.drop`: empty. */
         DropJot: Record<string, never>;
+        /** @description A program's own form, in place of the one before. */
+        EditForm: {
+            /**
+             * Format: int32
+             * @description The version this was made from.
+             */
+            base: number;
+            /** @description What is rated, in order. */
+            items: components["schemas"]["EditItem"][];
+            /** @description What is asked in words, in order. */
+            questions: components["schemas"]["EditQuestion"][];
+        };
         /** @description The body of `plans.edit_goal`: the whole section. */
         EditGoal: {
             /** @description The goal, in one line. */
@@ -1442,6 +2184,17 @@ export interface components {
             /** Format: int64 */
             base: number;
             change: components["schemas"]["EditGoal"];
+        };
+        /** @description An item of a program's own form. */
+        EditItem: {
+            id: string;
+            text: string;
+            theme?: string | null;
+        };
+        /** @description A question of a program's own form. */
+        EditQuestion: {
+            id: string;
+            text: string;
         };
         /** @description The body of `plans.edit_review`: the whole section. */
         EditReview: {
@@ -1547,6 +2300,11 @@ export interface components {
             /** @description By set in the program's order, then by year of training. */
             bands: components["schemas"]["ExpectedBand"][];
         };
+        /** @description Another last day. */
+        ExtendCampaign: {
+            /** @description Later than before. */
+            closes_on: components["schemas"]["Day"];
+        };
         /** @description The address of a feed. */
         FeedAddress: {
             /** @description For a calendar program; whoever has it reads the feed. */
@@ -1562,6 +2320,13 @@ export interface components {
         FeedRequest: {
             /** @description Whether it says the goals of my own plans. */
             shows_goal: boolean;
+        };
+        /** @description How many chose what. */
+        Figure: {
+            /** @description For the anchors 1 to 5. */
+            counts: number[];
+            /** @description How many could not observe it. */
+            could_not_observe: number;
         };
         /** @description Figures of some people, at least five. */
         Figures: {
@@ -1670,6 +2435,26 @@ export interface components {
             given_at: components["schemas"]["Timestamp"];
             feedback: components["schemas"]["GiveFeedback"];
         };
+        /** @description The word that is told on the ward. */
+        GiveWord: {
+            /** @description Letters count, whatever their case and what is between them. */
+            word: string;
+        };
+        /** @description How a group rated an item. */
+        GroupFigure: {
+            /** @description Which one. */
+            group: components["schemas"]["ReportGroup"];
+            figure?: components["schemas"]["Figure"] | null;
+        };
+        /** @description A group that is shown. */
+        GroupTold: {
+            /** @description Which one. */
+            group: components["schemas"]["ReportGroup"];
+            /** @description How many raters. */
+            raters: number;
+            /** @description Whose answers these are, where several are told together. */
+            of: components["schemas"]["RaterGroup"][];
+        };
         /** @description "A text of this may tell who a patient is", on its author's devices. */
         GuardMarkWire: {
             /**
@@ -1771,6 +2556,19 @@ export interface components {
             at: components["schemas"]["Timestamp"];
             received_at: components["schemas"]["Timestamp"];
         };
+        /** @description How an item was rated. */
+        ItemTold: {
+            /** @description Which one. */
+            item: string;
+            /**
+             * Format: int32
+             * @description By the learner.
+             */
+            self?: number | null;
+            all?: components["schemas"]["Figure"] | null;
+            /** @description By group. */
+            groups: components["schemas"]["GroupFigure"][];
+        };
         /**
          * Format: uuid
          * @description A few words for later.
@@ -1843,6 +2641,22 @@ export interface components {
          * @enum {string}
          */
         LookAgain: "better" | "not_yet" | "not_observed";
+        /** @description A ward's poster to make. */
+        MakeUnit: {
+            /** @description Made on the device. */
+            id: components["schemas"]["UnitId"];
+            /** @description The ward. */
+            rotation: components["schemas"]["RotationId"];
+            /** @description The first day that counts as having worked there. */
+            from: components["schemas"]["Day"];
+            /** @description The last. */
+            until: components["schemas"]["Day"];
+            /**
+             * Format: int32
+             * @description How many work there.
+             */
+            head_count: number;
+        };
         /** @description The body of `notifications.read`: empty. */
         MarkRead: Record<string, never>;
         /** @description The learner a held entry was meant for. */
@@ -1885,6 +2699,34 @@ export interface components {
             training_year?: number | null;
             profession?: components["schemas"]["Profession"] | null;
         };
+        /** @description One group of the meter. */
+        MeterGroup: {
+            /** @description Which one. */
+            group: components["schemas"]["RaterGroup"];
+            /**
+             * Format: int32
+             * @description Up to the minimum.
+             */
+            count: number;
+        };
+        /** @description How many answers there have to be. */
+        Minimums: {
+            /**
+             * Format: int32
+             * @description How many are hoped for.
+             */
+            aim: number;
+            /**
+             * Format: int32
+             * @description How many there have to be in all, of those that are shown; 5 or more.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description How many there have to be of each shown group; 3 or more.
+             */
+            group: number;
+        };
         /** @description A date that was moved. A first date is no move. */
         Move: {
             step?: components["schemas"]["StepId"] | null;
@@ -1895,6 +2737,40 @@ export interface components {
             by: components["schemas"]["PersonId"];
             /** @description When the server was told. */
             at: components["schemas"]["Timestamp"];
+        };
+        /** @description One of them: a member, or somebody by mail address and name. */
+        NameRater: {
+            /** @description Made on the device. */
+            id: components["schemas"]["RaterId"];
+            /** @description As what. */
+            group: components["schemas"]["RaterGroup"];
+            person?: components["schemas"]["PersonId"] | null;
+            /** @description The address of somebody else. */
+            mail?: string | null;
+            /** @description Their name. */
+            name?: string | null;
+            /** @description About whom; everybody the campaign is about where nobody says. */
+            subjects?: components["schemas"]["SubjectId"][] | null;
+        };
+        /** @description Raters to invite or to propose. */
+        NameRaters: {
+            /** @description At most 100. */
+            raters: components["schemas"]["NameRater"][];
+        };
+        /** @description Whom to turn to by name about safety, threats, discrimination or mistreatment. */
+        NamedRoute: {
+            /** @description Who, with what they are. */
+            person: string;
+            /** @description How they are called. */
+            phone: string;
+            /** @description When they are there. */
+            hours: string;
+            /** @description The institution's hotline. */
+            hotline: string;
+        };
+        /** @description The named route, where the site has said it. */
+        NamedRouteBody: {
+            named_route?: components["schemas"]["NamedRoute"] | null;
         };
         /** @description From which level to which learners of one set and one year of training are expected. */
         NewBand: {
@@ -1972,11 +2848,41 @@ export interface components {
         };
         /** @description The body of `notifications.open`: empty. */
         OpenNotification: Record<string, never>;
+        /** @description What stands behind the `#` of a rater's link. */
+        OpenRaterLink: {
+            token: string;
+        };
         /**
          * Format: uuid
          * @description One operation, as made on a device.
          */
         OperationId: string;
+        /**
+         * @description How it ended for a learner.
+         * @enum {string}
+         */
+        Outcome: "released" | "unreleased";
+        /** @description What a learner says about themselves. */
+        OwnAnswer: {
+            /**
+             * Format: uuid
+             * @description Random (version 4), made on the device.
+             */
+            id: string;
+            /**
+             * Format: int32
+             * @description The form it was given on.
+             */
+            form_version: number;
+            /** @description 1 to 5 by item; null could not be observed, as what is left out. */
+            ratings?: {
+                [key: string]: number | null;
+            };
+            /** @description Words by question. */
+            comments?: {
+                [key: string]: string | null;
+            };
+        };
         /**
          * @description A part of an entry that can be redacted.
          * @enum {string}
@@ -2052,6 +2958,15 @@ export interface components {
         Plans: {
             plans: components["schemas"]["PlanRead"][];
             next?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description What is on a poster and told beside it. It is shown this once. */
+        Poster: {
+            /** @description The unit. */
+            id: components["schemas"]["UnitId"];
+            /** @description The address with the secret behind `#`, to be printed as a QR code. */
+            link: string;
+            /** @description The word that is told on the ward, and not printed. */
+            word: string;
         };
         /** @description The body of `notifications.prefer`: everything at once, the last to arrive counts. */
         Prefer: {
@@ -2191,12 +3106,155 @@ export interface components {
             /** @description An uncompressed P-256 point in base64url: the `applicationServerKey`. */
             key: string;
         };
+        /** @description What a rater sends. */
+        RaterAnswer: {
+            /**
+             * Format: uuid
+             * @description Random (version 4), made on the device; sent again it is known.
+             */
+            id: string;
+            /** @description About whom: one of those listed. */
+            learner: components["schemas"]["SubjectId"];
+            group?: components["schemas"]["RaterGroup"] | null;
+            /**
+             * Format: int32
+             * @description The form it was given on.
+             */
+            form_version: number;
+            /** @description 1 to 5 by item; null could not be observed, as what is left out. */
+            ratings?: {
+                [key: string]: number | null;
+            };
+            /** @description Words by question. */
+            comments?: {
+                [key: string]: string | null;
+            };
+        };
+        /**
+         * @description Whose link it was.
+         * @enum {string}
+         */
+        RaterCodeOf: "personal" | "unit";
+        /** @description What a rater reads. */
+        RaterForm: {
+            /** @description Whose link it was. */
+            kind: components["schemas"]["RaterCodeOf"];
+            /** @description The name of the program. */
+            program: string;
+            /** @description The name of its institution. */
+            institution: string;
+            /** @description The last day. */
+            closes_on: components["schemas"]["Day"];
+            /** @description Whether the word of the ward has to be given before anybody is listed. */
+            word_needed: boolean;
+            /** @description About whom. */
+            learners: components["schemas"]["RaterLearner"][];
+            group?: components["schemas"]["RaterGroup"] | null;
+            /** @description As what they may answer. */
+            groups: components["schemas"]["RaterGroup"][];
+            /** @description What is asked. */
+            form: components["schemas"]["CampaignForm"];
+            /** @description How many answers there have to be. */
+            minimums: components["schemas"]["RaterMinimums"];
+            /** @description Who will see what. */
+            sees: components["schemas"]["RaterSees"];
+            named_route?: components["schemas"]["NamedRoute"] | null;
+            /** @description To what an answer is sealed that waits for a network. */
+            seal: components["schemas"]["SealingKey"];
+        };
+        /**
+         * @description As what somebody answers.
+         * @enum {string}
+         */
+        RaterGroup: "faculty" | "peers" | "nurses" | "other_professions" | "staff" | "self";
+        /**
+         * Format: uuid
+         * @description Somebody asked to answer in a campaign.
+         */
+        RaterId: string;
+        /** @description Somebody the form is about. */
+        RaterLearner: {
+            /** @description Of this learner in this campaign. */
+            id: components["schemas"]["SubjectId"];
+            /** @description By name. */
+            name: string;
+            /** @description Whether this code was used for them; never of a ward's. */
+            answered: boolean;
+        };
+        /** @description How many answers there have to be. */
+        RaterMinimums: {
+            /**
+             * Format: int32
+             * @description In all, or nothing is released and the answers are destroyed.
+             */
+            total: number;
+            /**
+             * Format: int32
+             * @description Of one's own group, or it is in no figure.
+             */
+            group: number;
+        };
+        /** @description Who will see what. */
+        RaterSees: {
+            /** @description Who reads the comments, shuffled, and releases the report. */
+            facilitator: string;
+            /** @description Whether the director reads the report besides the learner and their coach. */
+            director: boolean;
+        };
+        /** @description A session for one form. */
+        RaterSession: {
+            /** @description Goes into `Authorization: Bearer` of the rater's routes. */
+            token: string;
+            /**
+             * Format: int64
+             * @description Seconds.
+             */
+            expires_in: number;
+            /** @description Whose link it was. */
+            kind: components["schemas"]["RaterCodeOf"];
+            form?: components["schemas"]["RaterForm"] | null;
+        };
+        /**
+         * @description What became of a rater.
+         * @enum {string}
+         */
+        RaterState: "proposed" | "invited" | "struck" | "revoked";
+        /** @description Raters. Nothing says whether they answered. */
+        Raters: {
+            /** @description By name. */
+            raters: components["schemas"]["CampaignRater"][];
+        };
+        /** @description One paragraph. */
+        ReadComment: {
+            /**
+             * Format: uuid
+             * @description For redacting.
+             */
+            id: string;
+            /** @description To which question. */
+            question: string;
+            /** @description The words. */
+            text: string;
+        };
         /** @description "I have opened this entry", on the reader's devices. */
         ReadMarkWire: {
             /** @description The entry. */
             id: components["schemas"]["EntryId"];
             /** @description When the server was told. */
             at: components["schemas"]["Timestamp"];
+        };
+        /** @description What the facilitator reads. */
+        Reading: {
+            /** @description Whether it can be released. */
+            valid: boolean;
+            /** @description How many answers by posters are beyond a head count. */
+            waiting: number;
+            /** @description Paragraphs, shuffled; none where it is not valid. */
+            comments: components["schemas"]["ReadComment"][];
+        };
+        /** @description It is here. */
+        Received: {
+            received: boolean;
         };
         /** @description That somebody read a learner's record. */
         RecordRead: {
@@ -2219,6 +3277,18 @@ export interface components {
             /** @description First Unicode scalar value of the passage. */
             from: number;
             /** @description One past its last. */
+            to: number;
+        };
+        /** @description A passage of a paragraph, in Unicode scalar values. */
+        RedactComment: {
+            /**
+             * Format: uuid
+             * @description The paragraph.
+             */
+            comment: string;
+            /** @description From here on. */
+            from: number;
+            /** @description Up to here. */
             to: number;
         };
         /** @description The body of `requests.redact`: the passage by its place, so that the text itself travels no more. */
@@ -2299,8 +3369,23 @@ export interface components {
             /** @description Its public half. */
             key: components["schemas"]["KeyBody"];
         };
+        /**
+         * @description How far a group's figures can be trusted, by how many raters on how many occasions.
+         * @enum {string}
+         */
+        Reliability: "one_occasion" | "growing" | "dependable";
         /** @description The body of `plans.reopen`: empty. */
         ReopenPlan: Record<string, never>;
+        /**
+         * @description As what answers are told.
+         * @enum {string}
+         */
+        ReportGroup: "faculty" | "peers" | "nurses" | "other_professions" | "staff" | "others";
+        /** @description A group in a report. */
+        ReportGroupWire: components["schemas"]["GroupTold"] & {
+            /** @description How far its figures can be trusted. */
+            reliability: components["schemas"]["Reliability"];
+        };
         /**
          * Format: uuid
          * @description A request for feedback.
@@ -2448,12 +3533,33 @@ export interface components {
          * @description A block of service with a setting and the skills that fit it.
          */
         RotationId: string;
+        /** @description A rotation by name. */
+        RotationNamed: {
+            /** @description Which one. */
+            id: components["schemas"]["RotationId"];
+            /** @description Its name. */
+            name: string;
+        };
         /** @description What was scanned, and by whom. */
         Scan: {
             /** @description What stands behind the `#`. */
             code: string;
             /** @description Where the digits are to go that prove whose it is. */
             mail: string;
+        };
+        /** @description An answer that waited for a network. */
+        SealedAnswer: {
+            sealed: string;
+        };
+        /** @description To what answers are sealed. */
+        SealingKey: {
+            /**
+             * Format: uuid
+             * @description Stands in what is sealed.
+             */
+            id: string;
+            /** @description The uncompressed point, in base64url. */
+            key: string;
         };
         /** @description The version a section has now. */
         SectionVersion: {
@@ -2520,6 +3626,22 @@ export interface components {
             /** @description What the list of devices shows. */
             device_label?: string | null;
         };
+        /** @description A campaign to start or to propose. */
+        StartCampaign: {
+            /** @description Made on the device. */
+            id: components["schemas"]["CampaignId"];
+            /** @description About whom. */
+            learners: components["schemas"]["PersonId"][];
+            /** @description The first day. */
+            opens_on: components["schemas"]["Day"];
+            closes_on?: components["schemas"]["Day"] | null;
+            /** @description Who is asked besides the learner; everybody where nobody says. */
+            groups?: components["schemas"]["RaterGroup"][] | null;
+            minimums?: components["schemas"]["Minimums"] | null;
+            facilitator?: components["schemas"]["PersonId"] | null;
+            /** @description Whether the director reads the report, of which raters are told. */
+            director_sees?: boolean;
+        };
         /** @description The body of `plans.start`: by the learner it opens a plan, by a coach of theirs it proposes one. */
         StartPlan: {
             /** @description Whose plan it is. */
@@ -2545,6 +3667,11 @@ export interface components {
             started_at: components["schemas"]["Timestamp"];
             plan: components["schemas"]["StartPlan"];
         };
+        /**
+         * @description Where a campaign is.
+         * @enum {string}
+         */
+        State: "proposed" | "refused" | "approved" | "open" | "closed" | "released" | "unreleased";
         /** @description A step, as sent and as shown. */
         StepBody: {
             /** @description Made on the device. */
@@ -2586,6 +3713,11 @@ export interface components {
          * @description A subcompetency of one set and version.
          */
         SubcompetencyId: string;
+        /**
+         * Format: uuid
+         * @description One learner in one campaign.
+         */
+        SubjectId: string;
         /** @description The keys of a subscription, in base64url. */
         SubscriptionKeys: {
             /** @description An uncompressed point on P-256. */
@@ -2615,6 +3747,25 @@ export interface components {
             name: string;
             /** @description The service they were on. */
             service?: string;
+        };
+        /**
+         * Format: uuid
+         * @description A ward's poster in a campaign.
+         */
+        UnitId: string;
+        /** @description How many answered, as of a morning; each count stops at its minimum. */
+        ValidityMeter: {
+            /** @description Counted on the morning of this day. */
+            as_of: components["schemas"]["Day"];
+            /** @description Whether it could be released. */
+            valid: boolean;
+            /**
+             * Format: int32
+             * @description How many would be shown, up to the minimum.
+             */
+            total: number;
+            /** @description By group, up to the minimum. */
+            groups: components["schemas"]["MeterGroup"][];
         };
         /** @description The versions of the sections, each from 1. */
         Versions: {
@@ -2651,6 +3802,11 @@ export interface components {
         Well: {
             /** @description Always `ok`. */
             status: string;
+        };
+        /** @description More groups. */
+        WidenCampaign: {
+            /** @description All that are asked from now on, with those before. */
+            groups: components["schemas"]["RaterGroup"][];
         };
         /** @description The body of `feedback.withdraw`. */
         Withdraw: {
@@ -3389,6 +4545,1390 @@ export interface operations {
                 };
                 content: {
                     "application/json": Record<string, never>;
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignForm"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditForm"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignForm"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description stale */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no_items, too_many_items, too_many_questions, bad_id, id_taken, unknown_theme, empty, too_long */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_rater: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                rater: components["schemas"]["RaterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveRater"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRater"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_proposed, over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description bad_group, group_not_asked */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    mail_rater: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                rater: components["schemas"]["RaterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description on its way, unless nothing is left to answer */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_open, not_invited */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_rater: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                rater: components["schemas"]["RaterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRater"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_invited */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    strike_rater: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                rater: components["schemas"]["RaterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignRater"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_proposed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_reports: {
+        parameters: {
+            query?: {
+                /** @description The learner; oneself where nobody is named. */
+                learner?: string | null;
+            };
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignReports"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_unreleased: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                subject: components["schemas"]["SubjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDone"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description window_open, settled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_comments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                subject: components["schemas"]["SubjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description window_open, settled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    redact_comment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                subject: components["schemas"]["SubjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RedactComment"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description window_open, settled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description bad_range */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    release_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                subject: components["schemas"]["SubjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDone"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description window_open, settled, waiting_undecided, not_valid */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_report: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                subject: components["schemas"]["SubjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignReport"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decide_waiting: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                subject: components["schemas"]["SubjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DecideWaiting"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reading"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description window_open, settled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reprint_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                unit: components["schemas"]["UnitId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Poster"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revoke_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                unit: components["schemas"]["UnitId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CampaignDone"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_campaigns: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaigns"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartCampaign"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description named_route_missing, id_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no_learners, too_many_learners, not_a_learner, bad_window, no_groups, bad_group, below_floor, bad_minimums, missing_field, bad_facilitator */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    approve_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApproveCampaign"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_proposed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description bad_facilitator, bad_window */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    widen_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WidenCampaign"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description group_in_use, no_groups, bad_group */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_minimums: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Minimums"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description minimums_fixed, over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description below_floor, bad_minimums */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_raters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Raters"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    name_raters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameRaters"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Raters"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description over, id_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description too_many_raters, bad_group, group_not_asked, missing_field, not_a_member, not_a_mail, empty, too_long, not_listed, ask_oneself, facilitator_rates, already_invited */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    refuse_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description not_proposed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answer_about_oneself: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OwnAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_answered, not_open */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    make_unit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MakeUnit"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Poster"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description over, id_taken */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no_such_rotation, bad_window, bad_head_count, nobody_worked_there */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extend_campaign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                campaign: components["schemas"]["CampaignId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ExtendCampaign"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Campaign"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description settled */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description bad_window */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
                 };
             };
             /** @description A problem; `code` says which. */
@@ -4186,6 +6726,95 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_named_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedRouteBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    set_named_route: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NamedRoute"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamedRouteBody"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description empty, too_long */
             422: {
                 headers: {
                     [name: string]: unknown;
@@ -5506,6 +8135,341 @@ export interface operations {
                 };
             };
             422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RaterAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_answered, campaign_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description bad_id, wrong_form, unknown_item, off_the_scale, unknown_question, too_long, empty_answer, not_listed, word_needed, missing_field, group_not_asked */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_form: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RaterForm"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sealing_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SealingKey"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_sealed_answer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SealedAnswer"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Received"];
+                };
+            };
+            /** @description cannot_open */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description already_answered, campaign_over */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    open_link: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenRaterLink"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RaterSession"];
+                };
+            };
+            /** @description no_such_link, link_used, campaign_over, not_yet_open */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    give_word: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GiveWord"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RaterForm"];
+                };
+            };
+            /** @description wrong_word */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description no_word_needed */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            429: {
                 headers: {
                     [name: string]: unknown;
                 };
