@@ -80,7 +80,8 @@ const SO_FAR: usize = 6;
 /// Writes them into the script.
 pub fn run(stage: &mut Stage, script: &mut Script) {
     let people = (named(stage.corpus, "resident"), named(stage.corpus, "resident2"), named(stage.corpus, "coach"));
-    let ((Some(resident), Some(second), Some(coach)), Some(coordinator)) = (people, stage.first(Role::Coordinator)) else {
+    let ((Some(resident), Some(second), Some(coach)), Some(coordinator)) = (people, stage.first(Role::Coordinator))
+    else {
         return;
     };
     let at = |stage: &Stage, day: DayNumber, minute: i64| stage.calendar.sharp(day, minute);
