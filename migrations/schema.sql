@@ -218,6 +218,42 @@ CREATE INDEX campaigns_by_state ON campaigns (state);
 
 CREATE INDEX campaigns_of_program ON campaigns (program_id, created_at);
 
+CREATE TABLE check_ins (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  learner_id BLOB NOT NULL REFERENCES people (id),
+  asker_id BLOB NOT NULL REFERENCES people (id),
+  to_directors BOOLEAN NOT NULL,
+  text TEXT NOT NULL,
+  asked_at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL,
+  taken_up_by BLOB REFERENCES people (id),
+  taken_up_at BIGINT
+);
+
+CREATE INDEX check_ins_of_asker ON check_ins (program_id, asker_id);
+
+CREATE INDEX check_ins_of_learner ON check_ins (program_id, learner_id);
+
+CREATE TABLE coach_notes (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  author_id BLOB NOT NULL REFERENCES people (id),
+  learner_id BLOB NOT NULL REFERENCES people (id),
+  meeting_id BLOB,
+  check_in_id BLOB,
+  part TEXT,
+  text TEXT NOT NULL,
+  shared_at BIGINT,
+  version BIGINT NOT NULL,
+  given_at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL
+);
+
+CREATE INDEX coach_notes_of_author ON coach_notes (program_id, author_id);
+
+CREATE INDEX coach_notes_of_learner ON coach_notes (program_id, learner_id);
+
 CREATE TABLE coaching (
   id BLOB PRIMARY KEY,
   program_id BLOB NOT NULL REFERENCES programs (id),
@@ -534,6 +570,22 @@ CREATE TABLE leases (
   holder BLOB NOT NULL,
   until BIGINT NOT NULL
 );
+
+CREATE TABLE meetings (
+  id BLOB PRIMARY KEY,
+  program_id BLOB NOT NULL REFERENCES programs (id),
+  coach_id BLOB NOT NULL REFERENCES people (id),
+  learner_id BLOB NOT NULL REFERENCES people (id),
+  on_day TEXT NOT NULL,
+  state TEXT NOT NULL,
+  version BIGINT NOT NULL,
+  planned_at BIGINT NOT NULL,
+  received_at BIGINT NOT NULL
+);
+
+CREATE INDEX meetings_of_coach ON meetings (program_id, coach_id);
+
+CREATE INDEX meetings_of_learner ON meetings (program_id, learner_id);
 
 CREATE TABLE membership_roles (
   membership_id BLOB NOT NULL REFERENCES memberships (id),

@@ -659,6 +659,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{program}/check-ins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Check-ins I asked for, am asked to make, or that are with me. */
+        get: operations["list_check_ins"];
+        put?: never;
+        /** Ask a learner's coach to get in touch. The learner sees it, too. */
+        post: operations["ask_for_check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/check-ins/{check_in}/taking-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** "We talked": take up a check-in I am asked for. */
+        post: operations["take_up_check_in"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/programs/{program}/closure": {
         parameters: {
             query?: never;
@@ -671,6 +706,23 @@ export interface paths {
          *     and coordinators.
          */
         get: operations["closure_figures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/coach-notes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My notes about whom I coach, and those my coach shared with me. */
+        get: operations["list_coach_notes"];
         put?: never;
         post?: never;
         delete?: never;
@@ -897,6 +949,194 @@ export interface paths {
         };
         /** My jots. Nobody else reads them. */
         get: operations["list_jots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Learning plans I may read. A director's reading of a learner's record is itself recorded. */
+        get: operations["list_learning_plans"];
+        put?: never;
+        /** Begin a learning plan of mine. */
+        post: operations["start_learning_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One learning plan, with everything that was signed of it. */
+        get: operations["read_learning_plan"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/about": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write anew what stands around the goals. */
+        put: operations["edit_learning_about"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Close a goal of mine, with its outcome. */
+        post: operations["close_learning_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/comment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write my side's comment anew. */
+        put: operations["comment_learning_plan"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/dates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say anew when it was talked through, and when next. */
+        put: operations["edit_learning_dates"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/goals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Write the goals anew. */
+        put: operations["edit_learning_goals"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say in which action plan a goal of mine is worked on. */
+        put: operations["link_learning_goal"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Reopen a closed goal of mine. */
+        post: operations["reopen_learning_goal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/learning-plans/{learning_plan}/signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Sign the plan as I read it. */
+        post: operations["sign_learning_plan"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/programs/{program}/meetings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** My meetings: with my coaches, and with whom I coach. At most 200. */
+        get: operations["list_meetings"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1665,7 +1905,7 @@ export interface components {
          * @description What kind of thing a notification is about.
          * @enum {string}
          */
-        AboutKind: "request" | "feedback_entry" | "plan" | "jot";
+        AboutKind: "request" | "feedback_entry" | "plan" | "jot" | "check_in" | "meeting";
         /** @description The body of `plans.accept`: empty. */
         AcceptPlan: Record<string, never>;
         /** @description A person and where they belong today. */
@@ -1782,6 +2022,21 @@ export interface components {
             in_person?: boolean;
             /** @description How the learner sees it themselves, up to 600 characters. */
             own_view?: string | null;
+        };
+        /** @description The body of `coaching.ask_check_in`. */
+        AskCheckIn: {
+            /** @description With whom somebody is to get in touch. */
+            learner: components["schemas"]["PersonId"];
+            /** @description Why, in one sentence of at most 300 Unicode scalar values. */
+            text: string;
+            /** @description Who is asked to. */
+            to: components["schemas"]["Towards"];
+        };
+        /** @description An asking, with its id and when it was saved. */
+        AskCheckInRequest: {
+            id: components["schemas"]["CheckInId"];
+            asked_at: components["schemas"]["Timestamp"];
+            check_in: components["schemas"]["AskCheckIn"];
         };
         /** @description A request, with its id and when it was saved. */
         AskRequest: {
@@ -1967,6 +2222,13 @@ export interface components {
             /** @description The newest first. */
             campaigns: components["schemas"]["Campaign"][];
         };
+        /** @description The body of `coaching.change_meeting`: all that can change of it. */
+        ChangeMeeting: {
+            /** @description On which day it is, or was. */
+            on: components["schemas"]["Day"];
+            /** @description Whether it was. */
+            state: components["schemas"]["MeetingState"];
+        };
         /** @description A change of something on the device. */
         ChangeWire: {
             /** Format: int64 */
@@ -1992,6 +2254,44 @@ export interface components {
             /** @description To the mail address. */
             mail: boolean;
         };
+        /**
+         * Format: uuid
+         * @description Somebody asking a learner's coach to get in touch.
+         */
+        CheckInId: string;
+        /** @description An asking on the wire and on devices. */
+        CheckInWire: {
+            id: components["schemas"]["CheckInId"];
+            program: components["schemas"]["ProgramId"];
+            learner: components["schemas"]["PersonId"];
+            asker: components["schemas"]["PersonId"];
+            to: components["schemas"]["Towards"];
+            text: string;
+            asked_at: components["schemas"]["Timestamp"];
+            received_at: components["schemas"]["Timestamp"];
+            taken_up_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description Check-ins, newest first. */
+        CheckIns: {
+            check_ins: components["schemas"]["CheckInWire"][];
+            next?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description The body of `learning_plans.close_goal`. */
+        CloseGoal: {
+            /** @description Which goal. */
+            goal: components["schemas"]["LearningGoalId"];
+            /** @description How it ended. */
+            outcome: components["schemas"]["PlanOutcome"];
+            /** @description What made the difference. */
+            note?: string | null;
+        };
+        /** @description How a goal ended, when that was saved, and the version of the work it was decided on. */
+        CloseGoalRequest: {
+            /** Format: int64 */
+            base: number;
+            closed_at: components["schemas"]["Timestamp"];
+            change: components["schemas"]["CloseGoal"];
+        };
         /** @description The body of `plans.close`. */
         ClosePlan: {
             /** @description How it ended; a proposal can only be `dropped`. */
@@ -2016,6 +2316,30 @@ export interface components {
             by_rotation: components["schemas"]["OfRotation"][];
             other_rotations?: components["schemas"]["Figures"] | null;
         };
+        /**
+         * Format: uuid
+         * @description A coach's note about a learner.
+         */
+        CoachNoteId: string;
+        /** @description A note on the wire and on devices. */
+        CoachNoteWire: {
+            id: components["schemas"]["CoachNoteId"];
+            program: components["schemas"]["ProgramId"];
+            author: components["schemas"]["PersonId"];
+            learner: components["schemas"]["PersonId"];
+            meeting?: components["schemas"]["MeetingId"] | null;
+            check_in?: components["schemas"]["CheckInId"] | null;
+            part?: components["schemas"]["NotePart"] | null;
+            text: string;
+            shared_at?: components["schemas"]["Timestamp"] | null;
+            given_at: components["schemas"]["Timestamp"];
+            received_at: components["schemas"]["Timestamp"];
+        };
+        /** @description A coach's notes, newest first. */
+        CoachNotes: {
+            notes: components["schemas"]["CoachNoteWire"][];
+            next?: components["schemas"]["Timestamp"] | null;
+        };
         CoachingBody: {
             coach: components["schemas"]["PersonId"];
             learner: components["schemas"]["PersonId"];
@@ -2025,6 +2349,17 @@ export interface components {
          * @enum {string}
          */
         CodeProblem: "unreadable" | "foreign_program" | "another_learner" | "another_request" | "forged" | "unknown_device" | "expired" | "not_taken" | "used";
+        /** @description The body of `learning_plans.comment`: what its writer's side says, learner or coach. */
+        CommentOn: {
+            /** @description What; nothing takes it back. */
+            text?: string | null;
+        };
+        /** @description A comment, and the version of that side's comment it was written on. */
+        CommentRequest: {
+            /** Format: int64 */
+            base: number;
+            change: components["schemas"]["CommentOn"];
+        };
         /** @description What was written to a question. */
         CommentsTold: {
             /** @description Which one. */
@@ -2155,6 +2490,31 @@ export interface components {
         Digest: "none" | "daily";
         /** @description The body of `jots.drop`: empty. */
         DropJot: Record<string, never>;
+        /** @description The body of `coaching.drop_note`: empty. */
+        DropNote: Record<string, never>;
+        /** @description The body of `learning_plans.edit_about`: the whole section. */
+        EditAbout: {
+            career_goals?: string | null;
+            obstacles?: string | null;
+            helpers?: string | null;
+        };
+        /** @description What stands around the goals, and the version of the section it was written on. */
+        EditAboutRequest: {
+            /** Format: int64 */
+            base: number;
+            change: components["schemas"]["EditAbout"];
+        };
+        /** @description The body of `learning_plans.edit_dates`: the whole section. */
+        EditDates: {
+            discussed_on?: components["schemas"]["Day"] | null;
+            next_review_on?: components["schemas"]["Day"] | null;
+        };
+        /** @description Days, and the version of the section they were written on. */
+        EditDatesRequest: {
+            /** Format: int64 */
+            base: number;
+            change: components["schemas"]["EditDates"];
+        };
         /** @description A program's own form, in place of the one before. */
         EditForm: {
             /**
@@ -2184,6 +2544,17 @@ export interface components {
             /** Format: int64 */
             base: number;
             change: components["schemas"]["EditGoal"];
+        };
+        /** @description The body of `learning_plans.edit_goals`: the whole section. */
+        EditGoals: {
+            /** @description The goals, in order. */
+            goals: components["schemas"]["GoalBody"][];
+        };
+        /** @description Goals, and the version of the section they were written on. */
+        EditGoalsRequest: {
+            /** Format: int64 */
+            base: number;
+            change: components["schemas"]["EditGoals"];
         };
         /** @description An item of a program's own form. */
         EditItem: {
@@ -2440,6 +2811,22 @@ export interface components {
             /** @description Letters count, whatever their case and what is between them. */
             word: string;
         };
+        /** @description A goal, as sent, shown and signed. */
+        GoalBody: {
+            /** @description Made on the device. */
+            id: components["schemas"]["LearningGoalId"];
+            /** @description In one line. */
+            text: string;
+            /** @description The subcompetencies it is aligned with. */
+            skills?: components["schemas"]["SkillBody"][];
+            /** @description How it is to be reached. */
+            strategies?: string | null;
+            /** @description How anybody will see that it was. */
+            evidence?: string | null;
+            projected_on?: components["schemas"]["Day"] | null;
+            /** @description The entries it came from. */
+            entries?: components["schemas"]["EntryId"][];
+        };
         /** @description How a group rated an item. */
         GroupFigure: {
             /** @description Which one. */
@@ -2604,7 +2991,7 @@ export interface components {
         KeepJot: {
             /** @description Whom it is about. */
             learner: components["schemas"]["PersonId"];
-            /** @description A few words, at most 500 Unicode scalar values. */
+            /** @description A few words, at most 500 characters. */
             text: string;
             /** @description When the encounter was. */
             observed_at: components["schemas"]["Timestamp"];
@@ -2613,6 +3000,42 @@ export interface components {
         KeepWords: Record<string, never>;
         /** @description A key as a device sends it: the raw point (SEC 1) in base64url, or a JSON Web Key. */
         KeyBody: string | components["schemas"]["Jwk"];
+        /**
+         * Format: uuid
+         * @description One goal of a learning plan.
+         */
+        LearningGoalId: string;
+        /**
+         * Format: uuid
+         * @description An individualized learning plan.
+         */
+        LearningPlanId: string;
+        /** @description A learning plan with everything that was signed of it. */
+        LearningPlanRead: components["schemas"]["LearningPlanWire"] & {
+            /** @description Oldest first. */
+            signatures: components["schemas"]["SignatureWire"][];
+        };
+        /** @description A learning plan on the wire and on devices. Signatures are things of their own ([`SignatureWire`]). */
+        LearningPlanWire: components["schemas"]["PlanText"] & {
+            id: components["schemas"]["LearningPlanId"];
+            program: components["schemas"]["ProgramId"];
+            learner: components["schemas"]["PersonId"];
+            /**
+             * Format: int64
+             * @description The edition of this text: signatures of an earlier one are under another text.
+             */
+            edition: number;
+            /** @description What becomes of the goals; nothing of those with which nothing was done. */
+            work: components["schemas"]["WorkWire"][];
+            versions: components["schemas"]["Versions"];
+            started_at: components["schemas"]["Timestamp"];
+            received_at: components["schemas"]["Timestamp"];
+        };
+        /** @description Learning plans, newest first. */
+        LearningPlans: {
+            learning_plans: components["schemas"]["LearningPlanRead"][];
+            next?: components["schemas"]["Timestamp"] | null;
+        };
         /** @description That entries exist. */
         Ledger: {
             entries: components["schemas"]["LedgerLine"][];
@@ -2636,6 +3059,18 @@ export interface components {
          *     1 does not exist (it is accepted on import only, and flagged there). "Not yet assessable" is no level at all.
          */
         Level: number;
+        /** @description The body of `learning_plans.link_goal`. */
+        LinkGoal: {
+            /** @description Which goal. */
+            goal: components["schemas"]["LearningGoalId"];
+            plan?: components["schemas"]["PlanId"] | null;
+        };
+        /** @description A goal and its action plan, and the version of the work it was written on. */
+        LinkGoalRequest: {
+            /** Format: int64 */
+            base: number;
+            change: components["schemas"]["LinkGoal"];
+        };
         /**
          * @description What a second look at a plan's skill found.
          * @enum {string}
@@ -2666,6 +3101,34 @@ export interface components {
         /** @description The entry that was given. */
         Matched: {
             entry: components["schemas"]["EntryId"];
+        };
+        /**
+         * Format: uuid
+         * @description A meeting of a coach and a learner.
+         */
+        MeetingId: string;
+        /**
+         * @description Where a meeting stands.
+         * @enum {string}
+         */
+        MeetingState: "planned" | "held" | "cancelled";
+        /** @description A meeting on the wire and on the devices of its two people. */
+        MeetingWire: {
+            id: components["schemas"]["MeetingId"];
+            program: components["schemas"]["ProgramId"];
+            coach: components["schemas"]["PersonId"];
+            learner: components["schemas"]["PersonId"];
+            on: components["schemas"]["Day"];
+            state: components["schemas"]["MeetingState"];
+            /**
+             * Format: int64
+             * @description What the next change builds on.
+             */
+            version: number;
+        };
+        /** @description Meetings, the latest day first. */
+        Meetings: {
+            meetings: components["schemas"]["MeetingWire"][];
         };
         /** @description A member, present, former or to come. */
         MemberBody: {
@@ -2803,6 +3266,11 @@ export interface components {
             device_label?: string | null;
         };
         /**
+         * @description In which part of the conversation a note was taken: R2C2.
+         * @enum {string}
+         */
+        NotePart: "relationship" | "reaction" | "content" | "coaching";
+        /**
          * Format: uuid
          * @description Something somebody is told of.
          */
@@ -2811,7 +3279,7 @@ export interface components {
          * @description What somebody is told.
          * @enum {string}
          */
-        NotificationKind: "request_new" | "request_reminder" | "request_answered" | "request_declined" | "feedback_new" | "response_new" | "plan_proposed" | "plan_step_due" | "look_again_due" | "plan_quiet" | "jots_waiting";
+        NotificationKind: "request_new" | "request_reminder" | "request_answered" | "request_declined" | "feedback_new" | "response_new" | "plan_proposed" | "plan_step_due" | "look_again_due" | "plan_quiet" | "jots_waiting" | "check_in_asked" | "check_in_about_you" | "meeting_set";
         /** @description A notification, on its person's devices. No names and no text: the thing itself has them. */
         NotificationWire: {
             /** @description The notification. */
@@ -2913,6 +3381,13 @@ export interface components {
          * @description An action plan.
          */
         PlanId: string;
+        /** @description The body of `coaching.plan_meeting`. */
+        PlanMeeting: {
+            /** @description With whom. */
+            learner: components["schemas"]["PersonId"];
+            /** @description On which day. */
+            on: components["schemas"]["Day"];
+        };
         /**
          * @description How a closed plan ended.
          * @enum {string}
@@ -2928,6 +3403,20 @@ export interface components {
          * @enum {string}
          */
         PlanState: "proposed" | "open" | "closed";
+        /** @description The text of a learning plan: what is read, printed and signed. */
+        PlanText: {
+            /** @description The first day of the half-year it belongs to. */
+            half_from: components["schemas"]["Day"];
+            goals: components["schemas"]["GoalBody"][];
+            career_goals?: string | null;
+            obstacles?: string | null;
+            helpers?: string | null;
+            discussed_on?: components["schemas"]["Day"] | null;
+            next_review_on?: components["schemas"]["Day"] | null;
+            learner_comment?: string | null;
+            coach_comment?: string | null;
+            coach_comment_by?: components["schemas"]["PersonId"] | null;
+        };
         /** @description A plan on the wire and on devices. */
         PlanWire: {
             id: components["schemas"]["PlanId"];
@@ -3212,6 +3701,7 @@ export interface components {
             expires_in: number;
             /** @description Whose link it was. */
             kind: components["schemas"]["RaterCodeOf"];
+            form?: components["schemas"]["RaterForm"] | null;
         };
         /**
          * @description What became of a rater.
@@ -3373,6 +3863,17 @@ export interface components {
          * @enum {string}
          */
         Reliability: "one_occasion" | "growing" | "dependable";
+        /** @description The body of `learning_plans.reopen_goal`. */
+        ReopenGoal: {
+            /** @description Which goal. */
+            goal: components["schemas"]["LearningGoalId"];
+        };
+        /** @description A goal, and the version of the work it was decided on. */
+        ReopenGoalRequest: {
+            /** Format: int64 */
+            base: number;
+            change: components["schemas"]["ReopenGoal"];
+        };
         /** @description The body of `plans.reopen`: empty. */
         ReopenPlan: Record<string, never>;
         /**
@@ -3610,6 +4111,8 @@ export interface components {
             /** @description Everybody it is shared with from now on; nobody makes it private again. */
             with: components["schemas"]["PersonId"][];
         };
+        /** @description The body of `coaching.share_note`: empty. */
+        ShareNote: Record<string, never>;
         /** @description The one line of a plan that an observer sees, and where the plan stands. */
         ShownGoal: {
             plan: components["schemas"]["PlanId"];
@@ -3617,6 +4120,11 @@ export interface components {
             state: components["schemas"]["PlanState"];
             outcome?: components["schemas"]["PlanOutcome"] | null;
         };
+        /**
+         * @description On which side of a learning plan somebody speaks.
+         * @enum {string}
+         */
+        Side: "learner" | "coach";
         /** @description E-mail address and password. */
         SignIn: {
             email: string;
@@ -3624,6 +4132,55 @@ export interface components {
             device?: components["schemas"]["DeviceId"] | null;
             /** @description What the list of devices shows. */
             device_label?: string | null;
+        };
+        /** @description The body of `learning_plans.sign`, on its writer's side. */
+        SignPlan: {
+            /** @description The signature, made on the device. */
+            id: components["schemas"]["SignatureId"];
+        };
+        /**
+         * @description A signature, when it was saved, and the version of the whole text its signer read: the sum of the versions of goals,
+         *     about, dates and both comments, less 4.
+         */
+        SignRequest: {
+            /** Format: int64 */
+            base: number;
+            signed_at: components["schemas"]["Timestamp"];
+            signature: components["schemas"]["SignPlan"];
+        };
+        /**
+         * Format: uuid
+         * @description A signature under a learning plan.
+         */
+        SignatureId: string;
+        /** @description A signature, with the text it is under. It never changes. */
+        SignatureWire: {
+            /** @description Made on the device. */
+            id: components["schemas"]["SignatureId"];
+            /** @description Under which plan. */
+            learning_plan: components["schemas"]["LearningPlanId"];
+            /** @description In which program. */
+            program: components["schemas"]["ProgramId"];
+            /**
+             * Format: int64
+             * @description Under which edition of it.
+             */
+            edition: number;
+            /** @description On which side. */
+            as: components["schemas"]["Side"];
+            /** @description Whose. */
+            person: components["schemas"]["PersonId"];
+            /** @description When it was saved, by the device's clock. */
+            signed_at: components["schemas"]["Timestamp"];
+            /** @description When it arrived. */
+            received_at: components["schemas"]["Timestamp"];
+            /** @description What was signed. */
+            text: components["schemas"]["PlanText"];
+        };
+        /** @description A subcompetency, and its set at the time of writing. */
+        SkillBody: {
+            set: string;
+            subcompetency: components["schemas"]["SubcompetencyId"];
         };
         /** @description A campaign to start or to propose. */
         StartCampaign: {
@@ -3640,6 +4197,23 @@ export interface components {
             facilitator?: components["schemas"]["PersonId"] | null;
             /** @description Whether the director reads the report, of which raters are told. */
             director_sees?: boolean;
+        };
+        /** @description The body of `learning_plans.start`, by the learner. */
+        StartLearningPlan: {
+            /** @description The goals so far, in order. */
+            goals?: components["schemas"]["GoalBody"][];
+            /** @description Where the learner wants to get. */
+            career_goals?: string | null;
+            /** @description What may stand in the way. */
+            obstacles?: string | null;
+            /** @description Who or what helps. */
+            helpers?: string | null;
+        };
+        /** @description A plan to begin, with its id and when it was saved. */
+        StartLearningPlanRequest: {
+            id: components["schemas"]["LearningPlanId"];
+            started_at: components["schemas"]["Timestamp"];
+            learning_plan: components["schemas"]["StartLearningPlan"];
         };
         /** @description The body of `plans.start`: by the learner it opens a plan, by a coach of theirs it proposes one. */
         StartPlan: {
@@ -3738,8 +4312,17 @@ export interface components {
             /** @description Support that tells nobody of the program. */
             confidential?: string | null;
         };
+        /** @description The body of `coaching.take_back`: empty. */
+        TakeBack: Record<string, never>;
+        /** @description The body of `coaching.take_up`, "we talked": empty. */
+        TakeUp: Record<string, never>;
         /** Format: date-time */
         Timestamp: string;
+        /**
+         * @description To whom a check-in goes, as whoever asks was told.
+         * @enum {string}
+         */
+        Towards: "coach" | "director";
         /** @description A learner by name, as typed. */
         TypedLearner: {
             /** @description The name. */
@@ -3769,13 +4352,17 @@ export interface components {
         /** @description The versions of the sections, each from 1. */
         Versions: {
             /** Format: int64 */
-            goal: number;
+            goals: number;
             /** Format: int64 */
-            steps: number;
+            about: number;
             /** Format: int64 */
-            review: number;
+            dates: number;
             /** Format: int64 */
-            state: number;
+            learner_comment: number;
+            /** Format: int64 */
+            coach_comment: number;
+            /** Format: int64 */
+            work: number;
         };
         /** @description Somebody on no list. */
         VisitingBody: {
@@ -3832,6 +4419,31 @@ export interface components {
             by: components["schemas"]["WithdrawnAs"];
             /** @description Why, where it was said. */
             reason?: string | null;
+        };
+        /** @description What becomes of one goal. */
+        WorkWire: {
+            goal: components["schemas"]["LearningGoalId"];
+            plan?: components["schemas"]["PlanId"] | null;
+            outcome?: components["schemas"]["PlanOutcome"] | null;
+            note?: string | null;
+            closed_at?: components["schemas"]["Timestamp"] | null;
+        };
+        /** @description The body of `coaching.note`. */
+        WriteNote: {
+            /** @description About whom. */
+            learner: components["schemas"]["PersonId"];
+            /** @description In words. */
+            text: string;
+            /** @description Whether the learner sees it; else its coach alone. */
+            shared: boolean;
+            part?: components["schemas"]["NotePart"] | null;
+            meeting?: components["schemas"]["MeetingId"] | null;
+            check_in?: components["schemas"]["CheckInId"] | null;
+        };
+        /** @description The version a section has now. */
+        WrittenVersion: {
+            /** Format: int64 */
+            version: number;
         };
     };
     responses: never;
@@ -5941,6 +6553,144 @@ export interface operations {
             };
         };
     };
+    list_check_ins: {
+        parameters: {
+            query?: {
+                /** @description Received before this moment. */
+                before?: string | null;
+                /** @description At most so many, 1 to 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckIns"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    ask_for_check_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AskCheckInRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CheckInWire"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    take_up_check_in: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                check_in: components["schemas"]["CheckInId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     closure_figures: {
         parameters: {
             query?: {
@@ -5963,6 +6713,49 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Closure"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_coach_notes: {
+        parameters: {
+            query?: {
+                /** @description Received before this moment. */
+                before?: string | null;
+                /** @description At most so many, 1 to 200. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachNotes"];
                 };
             };
             404: {
@@ -6624,6 +7417,658 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Jots"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_learning_plans: {
+        parameters: {
+            query?: {
+                /** @description Of this learner. */
+                learner?: components["schemas"]["PersonId"] | null;
+                /** @description Begun before this moment. */
+                before?: string | null;
+                /** @description At most so many, 1 to 100. */
+                limit?: number | null;
+            };
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningPlans"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    start_learning_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StartLearningPlanRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningPlanWire"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    read_learning_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LearningPlanRead"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_learning_about: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditAboutRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    close_learning_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CloseGoalRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    comment_learning_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CommentRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_learning_dates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditDatesRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    edit_learning_goals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EditGoalsRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    link_learning_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LinkGoalRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopen_learning_goal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReopenGoalRequest"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WrittenVersion"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sign_learning_plan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+                learning_plan: components["schemas"]["LearningPlanId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SignRequest"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SignatureWire"];
+                };
+            };
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description A problem; `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    list_meetings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                program: components["schemas"]["ProgramId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Meetings"];
                 };
             };
             404: {
