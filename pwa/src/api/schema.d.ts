@@ -3212,7 +3212,6 @@ export interface components {
             expires_in: number;
             /** @description Whose link it was. */
             kind: components["schemas"]["RaterCodeOf"];
-            form?: components["schemas"]["RaterForm"] | null;
         };
         /**
          * @description What became of a rater.
@@ -5913,7 +5912,7 @@ export interface operations {
                     "application/json": components["schemas"]["Problem"];
                 };
             };
-            /** @description settled */
+            /** @description settled, can_be_released */
             409: {
                 headers: {
                     [name: string]: unknown;

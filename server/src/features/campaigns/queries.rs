@@ -87,7 +87,7 @@ async fn wire(connection: &impl ConnectionTrait, reader: &Member, stored: Stored
     let mut subjects = Vec::new();
     for subject in seen {
         let meter = if counts { meter(connection, subject.id).await? } else { None };
-        let self_answered = match subject.learner_id == reader.id {
+        let self_answered = match subject.learner_id == reader.id && subject.outcome.is_none() {
             true => Some(has_answered_about_themselves(connection, subject.id).await?),
             false => None,
         };
@@ -213,19 +213,29 @@ pub async fn subject(
     Ok((stored, found))
 }
 
+/// Whether what counts about a learner is enough to be released.
+///
+/// # Errors
+/// A fault of the database.
+pub async fn is_valid(connection: &impl ConnectionTrait, stored: &Stored, subject: SubjectId) -> Result<bool> {
+    let division = Division::of(&rows::counts(connection, subject).await?, &stored.rules());
+    Ok(division.is_valid(rows::personal(connection, subject).await?, stored.minimums()))
+}
+
 /// What the facilitator reads of a learner whose window is over: comments only where it is valid, and of those alone
-/// who would be shown.
+/// who would be shown. Nothing before they decided about answers that wait: what came with those would be seen.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn reading(connection: &impl ConnectionTrait, stored: &Stored, subject: SubjectId) -> Result<Reading> {
     let division = Division::of(&rows::counts(connection, subject).await?, &stored.rules());
-    let valid = division.is_valid(rows::personal(connection, subject).await?, stored.minimums());
-    let comments = if valid { rows::comments(connection, subject).await? } else { Vec::new() };
+    let valid = is_valid(connection, stored, subject).await?;
+    let waiting = rows::waiting(connection, subject).await?;
+    let comments = if valid && waiting == 0 { rows::comments(connection, subject).await? } else { Vec::new() };
     let told = comments.into_iter().filter(|comment| division.place_of(comment.rater_group).is_some());
     let comments =
         told.map(|comment| ReadComment { id: comment.id, question: comment.question, text: comment.text }).collect();
-    Ok(Reading { valid, waiting: rows::waiting(connection, subject).await?, comments })
+    Ok(Reading { valid, waiting, comments })
 }
 
 /// What may be told of a learner now; nothing where it is not valid.

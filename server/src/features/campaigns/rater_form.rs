@@ -115,7 +115,7 @@ pub async fn read(app: &App, session: &rater_session::Model) -> Result<RaterForm
         .iter()
         .map(|(subject, used)| RaterLearner { id: subject.id, name: name(&subject.learner_id), answered: *used })
         .collect();
-    learners.sort_by(|a, b| (a.name.to_lowercase(), a.id).cmp(&(b.name.to_lowercase(), b.id)));
+    learners.sort_by_cached_key(|learner| (learner.name.to_lowercase(), learner.id));
     let group = match session.rater_id {
         Some(rater) => {
             let row = campaign_rater::Entity::find_by_id(rater).one(connection).await?;

@@ -134,7 +134,7 @@ impl Throttle {
         self.codes.check(fold(email))
     }
 
-    /// Counts the opening of a rater's link.
+    /// Counts the opening of a rater's link, or of what a rater's device sealed.
     ///
     /// # Errors
     /// [`Error::TooMany`].

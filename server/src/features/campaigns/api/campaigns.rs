@@ -122,7 +122,7 @@ async fn set_minimums(
 #[utoipa::path(tag = "campaigns", params(("program" = ProgramId, Path), ("campaign" = CampaignId, Path)),
     request_body = ExtendCampaign,
     responses((status = 200, body = CampaignWire), (status = 404, body = Problem),
-        (status = 409, body = Problem, description = "settled"), (status = 422, body = Problem, description = "bad_window")))]
+        (status = 409, body = Problem, description = "settled, can_be_released"), (status = 422, body = Problem, description = "bad_window")))]
 #[put("/programs/{program}/campaigns/{campaign}/window")]
 async fn extend_campaign(
     app: Data<App>,

@@ -202,6 +202,7 @@ struct SealedAnswer {
         (status = 429, body = Problem)))]
 #[post("/rater/sealed")]
 async fn take_sealed_answer(app: Data<App>, request: HttpRequest, body: Body<SealedAnswer>) -> Result<HttpResponse> {
+    app.throttle.open_rater_link(client_address(&request, &app.settings.trusted_proxies))?;
     let opened = sealing::open(&app.keys, &body.0.sealed)?;
     let token = Token::parse(&opened.token).ok_or(Error::Unauthenticated("no_session"))?;
     let session = commands::find_session(app.db.reader(), &token, None).await?;

@@ -12,7 +12,7 @@ use crate::{
     },
     features::campaigns::{
         model::{Group, Groups, Minimums, State},
-        policy, rows,
+        policy, queries, rows,
     },
     platform::{audit::Action, db::Tx, http::today},
 };
@@ -43,15 +43,23 @@ pub async fn set_minimums(tx: &mut Tx<'_>, by: &Member, id: CampaignId, minimums
     Ok(())
 }
 
-/// Moves the last day back. A campaign that was closed opens again for the learners who are not settled.
+/// Moves the last day back. A campaign that was closed opens again for the learners who are not settled, unless one of
+/// them could be released: whoever read their comments would know later which are new.
 ///
 /// # Errors
-/// [`Error::NotFound`] for whoever may not; 409 `settled`; 422 `bad_window`.
+/// [`Error::NotFound`] for whoever may not; 409 `settled`, `can_be_released`; 422 `bad_window`.
 pub async fn extend(tx: &mut Tx<'_>, by: &Member, id: CampaignId, closes_on: Day) -> Result<()> {
     let (stored, _) = to_change(tx, by, id).await?;
     ensure(policy::may_run(by))?;
     if matches!(stored.row.state, State::Refused | State::Released | State::Unreleased) {
         return Err(Error::conflict("settled"));
+    }
+    if stored.row.state == State::Closed {
+        for subject in rows::subjects(tx.connection(), id).await? {
+            if subject.outcome.is_none() && queries::is_valid(tx.connection(), &stored, subject.id).await? {
+                return Err(Error::conflict("can_be_released"));
+            }
+        }
     }
     let today = today(tx.connection(), by.program, tx.now()).await?;
     let window = stored.window().extended(closes_on, &today)?;

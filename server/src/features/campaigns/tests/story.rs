@@ -102,6 +102,19 @@ async fn where_too_few_answered_nobody_reads_anything_and_it_is_extended_or_clos
 }
 
 #[actix_web::test]
+async fn whoever_could_read_the_comments_is_not_shown_later_which_are_new() {
+    let clinic = Clinic::open().await;
+    let round = clinic.round(json!({})).await;
+    round.nine_answers().await;
+    round.closes().await;
+
+    let later = json!({ "closes_on": "2026-12-20" });
+    let extended = round.as_member("hal", Method::PUT, "/campaigns/{c}/window", Some(later)).await;
+
+    assert_eq!(said(extended), "409 can_be_released");
+}
+
+#[actix_web::test]
 async fn a_director_reads_only_where_raters_were_told_so_and_the_learner_sees_it() {
     let clinic = Clinic::open().await;
     let round = clinic.round(json!({ "director_sees": true })).await;
