@@ -3212,6 +3212,7 @@ export interface components {
             expires_in: number;
             /** @description Whose link it was. */
             kind: components["schemas"]["RaterCodeOf"];
+            form?: components["schemas"]["RaterForm"] | null;
         };
         /**
          * @description What became of a rater.
