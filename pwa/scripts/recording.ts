@@ -18,6 +18,7 @@ import { push } from '../src/sync/push';
 import type { Operation } from '../src/sync/protocol';
 import { seeded } from '../src/lib/testing/seeded';
 import { sha256 } from '../src/lib/sha256';
+import { coaching as coached, jots, learning } from './recording-coaching';
 import { requests } from './recording-requests';
 
 export const PROGRAM = '01a1eef5-0f00-7000-8000-0000000000f0';
@@ -195,6 +196,9 @@ export async function record(version: string): Promise<Recording> {
   });
 
   await requests(recorder);
+  await jots(recorder);
+  await coached(recorder);
+  await learning(recorder, whole.id);
 
   const coaching: [string, string][] = [['eve', 'ana']];
   return {

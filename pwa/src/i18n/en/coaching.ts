@@ -180,10 +180,4 @@ export const coaching = {
   'checkin.missing': 'This is not on this device',
   'checkin.missing.why': 'It may have been taken back, or it arrives with the next sync.',
 
-  'why.no_coach': 'there is no other coach for this learner any more; ask again, and it goes to the director',
-  'why.has_coach': 'there is a coach now; ask again, and it goes to them',
-  'why.no_director': 'no program director is named',
-  'why.already_asked': 'you asked for it already, and it is still open',
-  'why.taken_up': 'somebody has taken it up in the meantime',
-  'why.not_yet': 'its day has not come yet',
 } as const;

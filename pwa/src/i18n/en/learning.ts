@@ -1,9 +1,6 @@
 /** Individualized learning plans. */
 export const learning = {
-  'learning.title': 'Learning plans',
   'learning.name': 'Individualized learning plan',
-  'learning.row': 'Twice a year: your goals, talked through with your coach',
-  'learning.row.coach': 'Goals for a half-year, of those you coach',
   'learning.back': 'Learning plans',
   'learning.why':
     'Twice a year you write down what you want to learn, talk it through with your coach, and both of you sign.',
@@ -213,15 +210,6 @@ export const learning = {
   'learning.paper.signed_on': 'signed {when}',
   'learning.paper.no_edition': 'This version is not on this device',
 
-  'why.goal_closed': 'a goal it changes was closed in the meantime; reopen it first',
-  'why.unknown_goal': 'the goal is not in the plan any more',
-  'why.unknown_plan': 'it names an action plan the server does not have',
-  'why.too_few_goals': 'the plan has fewer than two goals',
-  'why.goal_incomplete': 'fewer than two goals are complete',
-  'why.already_signed': 'it was signed already',
-  'why.before_discussion': 'the next review lies before the talk',
-  'why.in_the_future': 'the day of the talk is still to come',
-  'why.before_plan': 'a date lies before the plan began',
 
   'sync.kind.learning_plans.start': 'Learning plan',
   'sync.kind.learning_plans.edit_goals': 'Change of learning goals',

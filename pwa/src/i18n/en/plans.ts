@@ -2,6 +2,9 @@
 export const plans = {
   'plans.title': 'Plans',
   'plans.new': 'New plan',
+  'learning.title': 'Learning plans',
+  'learning.row': 'Twice a year: your goals, talked through with your coach',
+  'learning.row.coach': 'Goals for a half-year, of those you coach',
   'plans.of.mine': 'My plans',
   'plans.of.others': 'Plans I help with',
   'plans.of': 'Whose plans',

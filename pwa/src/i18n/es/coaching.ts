@@ -183,10 +183,4 @@ export const coaching: Translation<typeof english> = {
   'checkin.missing': 'Esto no está en este dispositivo',
   'checkin.missing.why': 'Puede que se haya retirado, o llega con la próxima sincronización.',
 
-  'why.no_coach': 'ya no hay otro/a coach para esta persona; pídalo de nuevo y llega a la dirección',
-  'why.has_coach': 'ahora hay coach; pídalo de nuevo y le llega',
-  'why.no_director': 'no consta nadie en la dirección del programa',
-  'why.already_asked': 'ya lo pidió, y sigue abierto',
-  'why.taken_up': 'alguien lo atendió mientras tanto',
-  'why.not_yet': 'su día no ha llegado todavía',
 };

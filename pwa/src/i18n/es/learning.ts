@@ -3,10 +3,7 @@ import type { learning as english } from '../en/learning';
 import type { Translation } from '../translation';
 
 export const learning: Translation<typeof english> = {
-  'learning.title': 'Planes de aprendizaje',
   'learning.name': 'Plan individual de aprendizaje',
-  'learning.row': 'Dos veces al año: sus objetivos, hablados con su coach',
-  'learning.row.coach': 'Objetivos de un semestre, de quienes usted acompaña',
   'learning.back': 'Planes de aprendizaje',
   'learning.why': 'Dos veces al año escribe lo que quiere aprender, lo habla con su coach y firman los dos.',
   'learning.none_now': 'Todavía no hay plan de aprendizaje para {half}',
@@ -216,15 +213,6 @@ export const learning: Translation<typeof english> = {
   'learning.paper.signed_on': 'firmado: {when}',
   'learning.paper.no_edition': 'Esta versión no está en este dispositivo',
 
-  'why.goal_closed': 'un objetivo que cambia se cerró entretanto; reábralo primero',
-  'why.unknown_goal': 'el objetivo ya no está en el plan',
-  'why.unknown_plan': 'nombra un plan de acción que el servidor no tiene',
-  'why.too_few_goals': 'el plan tiene menos de dos objetivos',
-  'why.goal_incomplete': 'menos de dos objetivos están completos',
-  'why.already_signed': 'ya estaba firmado',
-  'why.before_discussion': 'la próxima revisión es anterior a la conversación',
-  'why.in_the_future': 'el día de la conversación no ha llegado',
-  'why.before_plan': 'una fecha es anterior al comienzo del plan',
 
   'sync.kind.learning_plans.start': 'Plan de aprendizaje',
   'sync.kind.learning_plans.edit_goals': 'Cambio de objetivos de aprendizaje',

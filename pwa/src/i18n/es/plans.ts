@@ -5,6 +5,9 @@ import type { Translation } from '../translation';
 export const plans: Translation<typeof english> = {
   'plans.title': 'Planes',
   'plans.new': 'Plan nuevo',
+  'learning.title': 'Planes de aprendizaje',
+  'learning.row': 'Dos veces al año: sus objetivos, hablados con su coach',
+  'learning.row.coach': 'Objetivos de un semestre, de quienes usted acompaña',
   'plans.of.mine': 'Mis planes',
   'plans.of.others': 'Planes en que ayudo',
   'plans.of': 'Planes de quién',

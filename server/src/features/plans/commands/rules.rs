@@ -43,10 +43,10 @@ impl Rules {
 
     /// The skill is of the learner's sets, and the entries are about the learner.
     pub async fn goal(&self, tx: &Tx<'_>, goal: &Goal, before: Option<&Goal>) -> Result<()> {
-        if before.is_none_or(|before| before.skill != goal.skill) {
-            if let Some(skill) = &goal.skill {
-                self.skill(tx, skill).await?;
-            }
+        if before.is_none_or(|before| before.skill != goal.skill)
+            && let Some(skill) = &goal.skill
+        {
+            self.skill(tx, skill).await?;
         }
         let known = |entry: &&EntryId| before.is_some_and(|before| before.entries.contains(entry));
         let fresh: Vec<EntryId> = goal.entries.iter().filter(|entry| !known(entry)).copied().collect();
