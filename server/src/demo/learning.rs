@@ -140,11 +140,13 @@ fn draft(stage: &mut Stage, script: &mut Script, learner: Who, begun: DayNumber,
     if let Some((_, plan)) = &from {
         let id = stage.next_id(started);
         let skills = json!([{"set": plan["set"], "subcompetency": plan["subcompetency"]}]);
+        let begun = json!(stage.calendar.day(begun));
+        let later = Some(&plan["review_on"]).filter(|day| day.as_str() > begun.as_str());
         goals.insert(
             0,
             json!({
                 "id": id, "text": plan["goal"], "skills": skills, "strategies": null, "evidence": null,
-                "projected_on": plan["review_on"], "entries": plan["entries"],
+                "projected_on": later, "entries": plan["entries"],
             }),
         );
     }
@@ -179,11 +181,8 @@ fn goal(stage: &mut Stage, text: &Text, begun: DayNumber, at: Timestamp) -> Valu
 fn open_plan(stage: &Stage, script: &Script, learner: Who, by: Timestamp) -> Option<(Uuid, Value)> {
     let own = json!(stage.id(learner));
     let closed = |plan: Uuid| script.saved().any(|saved| saved.kind == "plans.close" && saved.subject == plan);
-    let since = json!(stage.calendar.day(stage.calendar.number(by)));
-    let started = script.saved().filter(|saved| {
-        let still = saved.body["review_on"].as_str().is_some_and(|day| day > since.as_str().unwrap_or(""));
-        saved.kind == "plans.start" && saved.body["learner"] == own && saved.at < by && still
-    });
+    let started =
+        script.saved().filter(|saved| saved.kind == "plans.start" && saved.body["learner"] == own && saved.at < by);
     let last = started.filter(|saved| !closed(saved.subject)).max_by_key(|saved| saved.at)?;
     Some((last.subject, last.body.clone()))
 }

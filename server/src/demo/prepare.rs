@@ -187,8 +187,8 @@ fn play(calendar: Calendar, roster: Roster, named: Named, story: Story) -> (Arc<
         script.push(entry.received, entry.author, vec![saved]);
     }
     answers::follow(&mut stage, &entries, &mut script);
+    learning::agree(&mut stage, &mut script); // begun from a plan of the learner's own, and not from a coach's
     coaching::meet(&mut stage, &mut script);
-    learning::agree(&mut stage, &mut script);
     campaigns::run(&mut stage, &mut script);
     (Arc::new(stage), script.until(end))
 }
