@@ -5,6 +5,7 @@
 //!   still too few, so that nothing follows by subtraction from what is shown.
 //! - Nothing here ranks learners, and no figure is of one of them.
 
+mod facts;
 pub mod queries;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,7 +30,7 @@ pub struct EntryCount {
 }
 
 /// A plan that was not only proposed.
-#[derive(Clone, Debug, PartialEq, Eq, FromQueryResult)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlanFact {
     /// Whose.
     pub learner: PersonId,

@@ -1,8 +1,12 @@
-//! What closure figures are counted from: four statements, each over an index.
+//! What closure figures are counted from: a few statements, each over an index.
 
+use futures_util::future::{try_join, try_join3};
 use sea_orm::{ConnectionTrait, FromQueryResult, Statement, Value};
 
-use super::{Counted, EntryCount};
+use super::{
+    Counted, EntryCount,
+    facts::{self, Look, Origin, PlanRow},
+};
 use crate::base::{
     clock::Timestamp,
     error::Result,
@@ -24,20 +28,31 @@ struct Year {
     year: Option<i32>,
 }
 
-/// Counts entries given and plans received in the period. Withdrawn entries count nowhere.
+/// Counts entries given and plans received in the period. Withdrawn entries count nowhere. The statements run side by
+/// side, each on a connection of its own.
 ///
 /// # Errors
 /// A fault of the database.
 pub async fn counted(connection: &impl ConnectionTrait, program: ProgramId, period: Period) -> Result<Counted> {
-    let values: Vec<Value> = vec![program.into(), period.from.into(), period.to.into()];
-    let years: Vec<Year> = all(connection, YEARS, vec![program.into()]).await?;
-    let mut entries: Vec<EntryCount> = all(connection, ENTRIES, values.clone()).await?;
-    entries.extend(all::<EntryCount>(connection, WITHDRAWN, values.clone()).await?);
+    let of_program = || vec![program.into()];
+    let in_period = || vec![program.into(), period.from.into(), period.to.into()];
+    let about_entries = try_join3(
+        all::<EntryCount>(connection, ENTRIES, in_period()),
+        all::<EntryCount>(connection, WITHDRAWN, in_period()),
+        all::<Year>(connection, YEARS, of_program()),
+    );
+    let about_plans = try_join3(
+        all::<PlanRow>(connection, PLANS, in_period()),
+        all::<Origin>(connection, ORIGINS, of_program()),
+        all::<Look>(connection, LOOKS, of_program()),
+    );
+    let ((mut entries, withdrawn, years), (plans, origins, looks)) = try_join(about_entries, about_plans).await?;
+    entries.extend(withdrawn);
     Ok(Counted {
         years: years.into_iter().map(|Year { learner, year }| (learner, year)).collect(),
         entries,
-        led: all(connection, LED, values.clone()).await?,
-        plans: all(connection, PLANS, values).await?,
+        led: facts::led(&origins, |at| period.from <= at && at < period.to),
+        plans: facts::plans(&plans, &origins, &looks),
     })
 }
 
@@ -59,41 +74,30 @@ SELECT e.learner_id AS learner, e.rotation_id AS rotation, COUNT(*) AS n
 const WITHDRAWN: &str = "
 SELECT e.learner_id AS learner, e.rotation_id AS rotation, -COUNT(*) AS n
   FROM feedback_entry_states s
-  JOIN feedback_entries e ON e.id = s.entry_id
- WHERE s.state = 'withdrawn' AND e.program_id = $1 AND e.given_at >= $2 AND e.given_at < $3
+ CROSS JOIN feedback_entries e
+ WHERE e.id = s.entry_id AND s.state = 'withdrawn' AND e.program_id = $1 AND e.given_at >= $2 AND e.given_at < $3
  GROUP BY e.learner_id, e.rotation_id";
 
-const LED: &str = "
-SELECT e.learner_id AS learner, e.rotation_id AS rotation, COUNT(DISTINCT e.id) AS n
+const PLANS: &str = "
+SELECT p.id AS id, p.learner_id AS learner,
+       CASE WHEN p.state = 'closed' AND p.closed_at >= p.started_at THEN (p.closed_at - p.started_at) / 86400000
+            WHEN p.state = 'closed' THEN 0 END AS days
+  FROM plans p
+ WHERE p.program_id = $1 AND p.received_at >= $2 AND p.received_at < $3 AND p.state <> 'proposed'";
+
+const ORIGINS: &str = "
+SELECT l.plan_id AS plan, e.id AS entry, e.author_id AS author, e.learner_id AS learner, e.rotation_id AS rotation,
+       e.given_at AS given_at,
+       EXISTS (SELECT 1 FROM feedback_entry_states s WHERE s.entry_id = e.id AND s.state = 'withdrawn') AS withdrawn
   FROM plans p
   JOIN plan_entries l ON l.plan_id = p.id
   JOIN feedback_entries e ON e.id = l.entry_id
-  LEFT JOIN feedback_entry_states s ON s.entry_id = e.id AND s.state = 'withdrawn'
- WHERE p.program_id = $1 AND e.given_at >= $2 AND e.given_at < $3 AND s.entry_id IS NULL
- GROUP BY e.learner_id, e.rotation_id";
+ WHERE p.program_id = $1";
 
-/// A second look is one where it could be said how it is, and where it was not withdrawn.
-const PLANS: &str = "
-WITH origins AS (
-  SELECT l.plan_id, e.author_id, e.rotation_id,
-         ROW_NUMBER() OVER (PARTITION BY l.plan_id ORDER BY e.given_at, e.id) AS place
-    FROM plans p
-    JOIN plan_entries l ON l.plan_id = p.id
-    JOIN feedback_entries e ON e.id = l.entry_id
-   WHERE p.program_id = $1 AND p.received_at >= $2 AND p.received_at < $3
-), looks AS (
-  SELECT k.plan_id, MAX(CASE WHEN o.plan_id IS NULL THEN 1 ELSE 0 END) AS another
-    FROM feedback_entries k
-    LEFT JOIN feedback_entry_states s ON s.entry_id = k.id AND s.state = 'withdrawn'
-    LEFT JOIN origins o ON o.plan_id = k.plan_id AND o.author_id = k.author_id
-   WHERE k.plan_id IS NOT NULL AND k.look_again IN ('better', 'not_yet') AND s.entry_id IS NULL
-   GROUP BY k.plan_id
-)
-SELECT p.learner_id AS learner, f.rotation_id AS rotation,
-       CASE WHEN p.state = 'closed' AND p.closed_at >= p.started_at THEN (p.closed_at - p.started_at) / 86400000
-            WHEN p.state = 'closed' THEN 0 END AS days,
-       k.plan_id IS NOT NULL AS seen, COALESCE(k.another, 0) = 1 AS by_another
+/// Where it could be said how it is, and the entry was not withdrawn.
+const LOOKS: &str = "
+SELECT k.plan_id AS plan, k.author_id AS author
   FROM plans p
-  LEFT JOIN origins f ON f.plan_id = p.id AND f.place = 1
-  LEFT JOIN looks k ON k.plan_id = p.id
- WHERE p.program_id = $1 AND p.received_at >= $2 AND p.received_at < $3 AND p.state <> 'proposed'";
+  JOIN feedback_entries k ON k.plan_id = p.id
+ WHERE p.program_id = $1 AND k.look_again IN ('better', 'not_yet')
+   AND NOT EXISTS (SELECT 1 FROM feedback_entry_states s WHERE s.entry_id = k.id AND s.state = 'withdrawn')";
