@@ -48,3 +48,10 @@ it('a text, a label and a hint in a template are found; names, classes and expre
     'Once',
   ]);
 });
+
+it('no message has its key in two files, of which the later would be said in both places', async () => {
+  const files = import.meta.glob<Record<string, Record<string, string>>>('./en/*.ts', { eager: true });
+  const keys = Object.values(files).flatMap((file) => Object.values(file).flatMap((part) => Object.keys(part)));
+  expect(keys.length).toBeGreaterThan(1_000);
+  expect(keys.filter((key, place) => keys.indexOf(key) !== place)).toEqual([]);
+});

@@ -210,7 +210,6 @@ export const learning = {
   'learning.paper.signed_on': 'signed {when}',
   'learning.paper.no_edition': 'This version is not on this device',
 
-
   'sync.kind.learning_plans.start': 'Learning plan',
   'sync.kind.learning_plans.edit_goals': 'Change of learning goals',
   'sync.kind.learning_plans.edit_about': 'Change of a learning plan',

@@ -213,7 +213,6 @@ export const learning: Translation<typeof english> = {
   'learning.paper.signed_on': 'firmado: {when}',
   'learning.paper.no_edition': 'Esta versión no está en este dispositivo',
 
-
   'sync.kind.learning_plans.start': 'Plan de aprendizaje',
   'sync.kind.learning_plans.edit_goals': 'Cambio de objetivos de aprendizaje',
   'sync.kind.learning_plans.edit_about': 'Cambio de un plan de aprendizaje',
