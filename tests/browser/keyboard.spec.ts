@@ -147,6 +147,12 @@ test('a resident reads, asks back and makes a plan with the keyboard alone', asy
   await press(page, page.getByRole('link', { name: /^Make a plan/ }));
   await expect(heading).toHaveText('New plan');
   await expect(heading).toBeFocused();
+  // what the entry proposes is set aside, where it proposes something: the first one of the inbox depends on the day
+  for (const group of await page.getByRole('region', { name: /proposes$/ }).getByRole('group').all()) {
+    await tabTo(page, group.getByRole('radio', { name: 'Accept' }));
+    await page.keyboard.press('ArrowLeft');
+    await expect(group.getByRole('radio', { name: 'Set aside' })).toBeChecked();
+  }
   const goal = page.getByRole('textbox', { name: 'Goal' });
   await tabTo(page, goal);
   await page.keyboard.press('ControlOrMeta+A');
