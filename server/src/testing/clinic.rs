@@ -183,13 +183,12 @@ impl Clinic {
     ///
     /// # Errors
     /// What `work` said.
-    pub async fn does<T, F>(&self, name: &str, mut work: F) -> Result<T>
+    pub async fn does<T, F>(&self, name: &str, work: F) -> Result<T>
     where
         T: Send + 'static,
         F: AsyncFnMut(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
     {
-        let member = self.member(name).await;
-        self.db.write(Some(member.id), async move |tx| work(tx, &member).await).await
+        self.db.write_as(&self.member(name).await, work).await
     }
 
     /// Lets a coach follow a learner from today.

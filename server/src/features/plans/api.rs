@@ -310,10 +310,10 @@ async fn record(app: &App, reader: &Member, read: &[PlanRead]) -> Result<()> {
 }
 
 /// Changes a section of a plan as `member`, and answers with the version it has then.
-async fn change<F>(app: &App, member: Member, mut change: F) -> Result<HttpResponse>
+async fn change<F>(app: &App, member: Member, change: F) -> Result<HttpResponse>
 where
     F: AsyncFnMut(&mut Tx<'_>, &Member) -> Result<i64> + Send + 'static,
 {
-    let version = app.db.write(Some(member.id), async move |tx| change(tx, &member).await).await?;
+    let version = app.db.write_as(&member, change).await?;
     Ok(HttpResponse::Ok().json(SectionVersion { version }))
 }

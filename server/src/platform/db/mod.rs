@@ -41,6 +41,7 @@ pub use tx::{Nudge, Tx};
 
 use crate::{
     base::{
+        actor::Member,
         clock::{Clock, Ids},
         error::Result,
         ids::PersonId,
@@ -79,6 +80,19 @@ impl Db {
         F: AsyncFnMut(&mut Tx<'_>) -> Result<T> + Send + 'static,
     {
         self.run(actor, None, work).await.map(|(done, _)| done)
+    }
+
+    /// Like [`Self::write`], for what a member does.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub async fn write_as<T, F>(&self, member: &Member, mut work: F) -> Result<T>
+    where
+        T: Send + 'static,
+        F: AsyncFnMut(&mut Tx<'_>, &Member) -> Result<T> + Send + 'static,
+    {
+        let member = member.clone();
+        self.write(Some(member.id), async move |tx| work(tx, &member).await).await
     }
 
     /// Like [`Self::write`], for work that says what it is going to ask, so that it can be asked for many at once.

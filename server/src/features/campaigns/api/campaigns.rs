@@ -55,9 +55,9 @@ async fn list_campaigns(app: Data<App>, reader: Member) -> Result<Json<Campaigns
             no_groups, bad_group, below_floor, bad_minimums, missing_field, bad_facilitator")))]
 #[post("/programs/{program}/campaigns")]
 async fn start_campaign(app: Data<App>, by: Member, body: Body<StartCampaign>) -> Result<HttpResponse> {
-    let (new, who) = (body.0, by.clone());
-    let start = async move |tx: &mut Tx<'_>| commands::start(tx, &who, new.clone()).await;
-    let id = app.db.write(Some(by.id), start).await?;
+    let new = body.0;
+    let start = async move |tx: &mut Tx<'_>, by: &Member| commands::start(tx, by, new.clone()).await;
+    let id = app.db.write_as(&by, start).await?;
     Ok(HttpResponse::Created().json(told(&app, &by, id).await?))
 }
 
@@ -82,10 +82,9 @@ async fn approve_campaign(
     path: Path<(String, CampaignId)>,
     body: Body<ApproveCampaign>,
 ) -> Result<Json<CampaignWire>> {
-    let (id, change, who) = (path.1, body.0, by.clone());
-    let approve = async move |tx: &mut Tx<'_>| commands::approve(tx, &who, id, change.clone()).await;
-    app.db.write(Some(by.id), approve).await?;
-    Ok(Json(told(&app, &by, id).await?))
+    let (id, change) = (path.1, body.0);
+    let approve = async move |tx: &mut Tx<'_>, by: &Member| commands::approve(tx, by, id, change.clone()).await;
+    changed(&app, &by, id, approve).await
 }
 
 /// Turn down what a learner proposed.
@@ -94,9 +93,8 @@ async fn approve_campaign(
         (status = 409, body = Problem, description = "not_proposed")))]
 #[post("/programs/{program}/campaigns/{campaign}/refusal")]
 async fn refuse_campaign(app: Data<App>, by: Member, path: Path<(String, CampaignId)>) -> Result<Json<CampaignWire>> {
-    let (id, who) = (path.1, by.clone());
-    app.db.write(Some(by.id), async move |tx: &mut Tx<'_>| commands::refuse(tx, &who, id).await).await?;
-    Ok(Json(told(&app, &by, id).await?))
+    let id = path.1;
+    changed(&app, &by, id, async move |tx: &mut Tx<'_>, by: &Member| commands::refuse(tx, by, id).await).await
 }
 
 /// Set how many answers there have to be, before the first one.
@@ -112,10 +110,9 @@ async fn set_minimums(
     path: Path<(String, CampaignId)>,
     body: Body<Minimums>,
 ) -> Result<Json<CampaignWire>> {
-    let (id, minimums, who) = (path.1, body.0, by.clone());
-    let set = async move |tx: &mut Tx<'_>| commands::set_minimums(tx, &who, id, minimums).await;
-    app.db.write(Some(by.id), set).await?;
-    Ok(Json(told(&app, &by, id).await?))
+    let (id, minimums) = (path.1, body.0);
+    let set = async move |tx: &mut Tx<'_>, by: &Member| commands::set_minimums(tx, by, id, minimums).await;
+    changed(&app, &by, id, set).await
 }
 
 /// Give a campaign more time.
@@ -130,10 +127,9 @@ async fn extend_campaign(
     path: Path<(String, CampaignId)>,
     body: Body<ExtendCampaign>,
 ) -> Result<Json<CampaignWire>> {
-    let (id, closes_on, who) = (path.1, body.0.closes_on, by.clone());
-    let extend = async move |tx: &mut Tx<'_>| commands::extend(tx, &who, id, closes_on.clone()).await;
-    app.db.write(Some(by.id), extend).await?;
-    Ok(Json(told(&app, &by, id).await?))
+    let (id, closes_on) = (path.1, body.0.closes_on);
+    let extend = async move |tx: &mut Tx<'_>, by: &Member| commands::extend(tx, by, id, closes_on.clone()).await;
+    changed(&app, &by, id, extend).await
 }
 
 /// Ask more groups.
@@ -149,10 +145,9 @@ async fn widen_campaign(
     path: Path<(String, CampaignId)>,
     body: Body<WidenCampaign>,
 ) -> Result<Json<CampaignWire>> {
-    let (id, groups, who) = (path.1, body.0.groups, by.clone());
-    let widen = async move |tx: &mut Tx<'_>| commands::widen(tx, &who, id, groups.clone()).await;
-    app.db.write(Some(by.id), widen).await?;
-    Ok(Json(told(&app, &by, id).await?))
+    let (id, groups) = (path.1, body.0.groups);
+    let widen = async move |tx: &mut Tx<'_>, by: &Member| commands::widen(tx, by, id, groups.clone()).await;
+    changed(&app, &by, id, widen).await
 }
 
 /// Say how I see myself.
@@ -171,4 +166,13 @@ async fn answer_about_oneself(
     let (id, answer, actor) = (path.1, body.0, by.id);
     let take = async move |tx: &mut Tx<'_>| commands::answer_about_oneself(tx, &by, id, &answer).await;
     Ok(super::guests::received(app.db.write(Some(actor), take).await?))
+}
+
+/// Changes a campaign as `by`, and answers with what it is then.
+async fn changed<F>(app: &App, by: &Member, id: CampaignId, change: F) -> Result<Json<CampaignWire>>
+where
+    F: AsyncFnMut(&mut Tx<'_>, &Member) -> Result<()> + Send + 'static,
+{
+    app.db.write_as(by, change).await?;
+    Ok(Json(told(app, by, id).await?))
 }

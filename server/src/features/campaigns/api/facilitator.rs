@@ -68,9 +68,9 @@ async fn decide_waiting(
     path: Path<(String, SubjectId)>,
     body: Body<DecideWaiting>,
 ) -> Result<Json<Reading>> {
-    let (id, decision, who) = (path.1, body.0.decision, by.clone());
-    let decide = async move |tx: &mut Tx<'_>| commands::decide_waiting(tx, &who, id, decision).await;
-    app.db.write(Some(by.id), decide).await?;
+    let (id, decision) = (path.1, body.0.decision);
+    let decide = async move |tx: &mut Tx<'_>, by: &Member| commands::decide_waiting(tx, by, id, decision).await;
+    app.db.write_as(&by, decide).await?;
     reading(&app, &by, id).await
 }
 
@@ -87,9 +87,9 @@ async fn redact_comment(
     path: Path<(String, SubjectId)>,
     body: Body<RedactComment>,
 ) -> Result<Json<Reading>> {
-    let (id, passage, who) = (path.1, body.0, by.clone());
-    let redact = async move |tx: &mut Tx<'_>| commands::redact(tx, &who, id, &passage).await;
-    app.db.write(Some(by.id), redact).await?;
+    let (id, passage) = (path.1, body.0);
+    let redact = async move |tx: &mut Tx<'_>, by: &Member| commands::redact(tx, by, id, &passage).await;
+    app.db.write_as(&by, redact).await?;
     reading(&app, &by, id).await
 }
 

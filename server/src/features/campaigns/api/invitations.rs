@@ -61,9 +61,9 @@ async fn name_raters(
     path: Path<(String, CampaignId)>,
     body: Body<NameRaters>,
 ) -> Result<HttpResponse> {
-    let (id, named, who) = (path.1, body.0, by.clone());
-    let name = async move |tx: &mut Tx<'_>| commands::name(tx, &who, id, named.clone()).await;
-    app.db.write(Some(by.id), name).await?;
+    let (id, named) = (path.1, body.0);
+    let name = async move |tx: &mut Tx<'_>, by: &Member| commands::name(tx, by, id, named.clone()).await;
+    app.db.write_as(&by, name).await?;
     Ok(HttpResponse::Created().json(Raters { raters: queries::raters(app.db.reader(), &by, id).await? }))
 }
 
@@ -85,9 +85,9 @@ async fn approve_rater(
     path: Path<(String, RaterId)>,
     body: Body<ApproveRater>,
 ) -> Result<Json<RaterWire>> {
-    let (id, group, who) = (path.1, body.0.group, by.clone());
-    let approve = async move |tx: &mut Tx<'_>| commands::approve_rater(tx, &who, id, group).await;
-    let campaign = app.db.write(Some(by.id), approve).await?;
+    let (id, group) = (path.1, body.0.group);
+    let approve = async move |tx: &mut Tx<'_>, by: &Member| commands::approve_rater(tx, by, id, group).await;
+    let campaign = app.db.write_as(&by, approve).await?;
     rater(&app, &by, campaign, id).await
 }
 
@@ -97,9 +97,9 @@ async fn approve_rater(
         (status = 409, body = Problem, description = "not_proposed")))]
 #[post("/programs/{program}/campaign-raters/{rater}/striking")]
 async fn strike_rater(app: Data<App>, by: Member, path: Path<(String, RaterId)>) -> Result<Json<RaterWire>> {
-    let (id, who) = (path.1, by.clone());
-    let strike = async move |tx: &mut Tx<'_>| commands::strike_rater(tx, &who, id).await;
-    let campaign = app.db.write(Some(by.id), strike).await?;
+    let id = path.1;
+    let strike = async move |tx: &mut Tx<'_>, by: &Member| commands::strike_rater(tx, by, id).await;
+    let campaign = app.db.write_as(&by, strike).await?;
     rater(&app, &by, campaign, id).await
 }
 
@@ -109,9 +109,9 @@ async fn strike_rater(app: Data<App>, by: Member, path: Path<(String, RaterId)>)
         (status = 409, body = Problem, description = "not_invited")))]
 #[post("/programs/{program}/campaign-raters/{rater}/revocation")]
 async fn revoke_rater(app: Data<App>, by: Member, path: Path<(String, RaterId)>) -> Result<Json<RaterWire>> {
-    let (id, who) = (path.1, by.clone());
-    let revoke = async move |tx: &mut Tx<'_>| commands::revoke_rater(tx, &who, id).await;
-    let campaign = app.db.write(Some(by.id), revoke).await?;
+    let id = path.1;
+    let revoke = async move |tx: &mut Tx<'_>, by: &Member| commands::revoke_rater(tx, by, id).await;
+    let campaign = app.db.write_as(&by, revoke).await?;
     rater(&app, &by, campaign, id).await
 }
 
