@@ -59,6 +59,23 @@ export async function pendingOps<Body = unknown>(db: WaymarkDb, filter: PendingF
   return [...taken, ...unsent].sort((a, b) => a.n - b.n);
 }
 
+/** A row with one section as the server has it: with a conflict it sends the whole row, or that section alone. */
+export function asServerHas<Section extends string, Row extends { versions: Record<Section, number> }>(
+  row: Row,
+  section: Section,
+  reason: Reason | null,
+): Row {
+  const sent = sentWith<Row>(reason);
+  const versions = { ...row.versions, ...sent.versions };
+  return { ...row, ...sent, versions: { ...versions, [section]: Math.max(reason?.version ?? 0, versions[section]) } };
+}
+
+/** What the server sent of a row with a conflict. */
+export function sentWith<Row>(reason: Reason | null): Partial<Row> {
+  const current = reason?.current;
+  return typeof current === 'object' && current !== null ? (current as Partial<Row>) : {};
+}
+
 /**
  * The `base` of the next edit of a section: the server's version, and one more for each own edit still on its way.
  * `kinds` are the operations that change this section.

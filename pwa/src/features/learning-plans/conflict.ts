@@ -19,10 +19,3 @@ export function mergeGoals(
   const merged = [...theirs, ...others];
   return merged.length > MOST_GOALS ? null : merged;
 }
-
-/** Both wordings of a text, theirs first. */
-export function mergeText(mine: string | null, theirs: string | null): string {
-  if (!mine || theirs?.includes(mine)) return theirs ?? '';
-  if (!theirs || mine.includes(theirs)) return mine;
-  return `${theirs}\n${mine}`;
-}

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { entry } from '../feedback/testing/program';
 import { aPlan, aStep } from '../plans/testing';
-import { mergeGoals, mergeText } from './conflict';
+import { mergeText } from '../plans/conflict';
+import { mergeGoals } from './conflict';
 import { aboutFaults, beginWith, emptyGoal, goalFaults, goalFromPlan, openGoalsOf, toStartBody } from './draft';
 import { dayIn, halfName, halfOf } from './half';
 import { aGoal, aLearningPlan } from './testing';

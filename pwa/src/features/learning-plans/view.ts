@@ -1,5 +1,5 @@
 /** What a person sees of a learning plan: the server's rows, what still waits here, and what needs a decision. */
-import type { PendingOp } from '../../sync/pending';
+import { asServerHas, type PendingOp } from '../../sync/pending';
 import {
   applyToLearningPlan,
   sectionOf,
@@ -60,7 +60,12 @@ export function deriveLearningPlan(
         known.ops.push(op);
         known.mine = change;
       } else {
-        contested.set(section, { section, ops: [op], mine: change, theirs: theirsOf(op, section, standing.plan) });
+        contested.set(section, {
+          section,
+          ops: [op],
+          mine: change,
+          theirs: asServerHas(standing.plan, section, op.reason),
+        });
       }
     } else if (conflict) {
       outdated.push(op);
@@ -82,14 +87,6 @@ export function deriveLearningPlan(
       attention,
     }
   );
-}
-
-/** The plan with the section as the server has it. */
-function theirsOf({ reason }: PendingOp, section: Section, plan: LearningPlanRow): LearningPlanRow {
-  const { current, version } = reason ?? {};
-  const sent = typeof current === 'object' && current !== null ? (current as Partial<LearningPlanRow>) : {};
-  const versions = { ...plan.versions, ...sent.versions };
-  return { ...plan, ...sent, versions: { ...versions, [section]: Math.max(version ?? 0, versions[section]) } };
 }
 
 /** Where a plan stands with its signatures. */

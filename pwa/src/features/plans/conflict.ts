@@ -18,10 +18,10 @@ export function mergeSteps(mine: readonly PlanStep[], theirs: readonly PlanStep[
   return [...merged, ...mine.filter((step) => !known.has(step.id))];
 }
 
-/** Both wordings of a goal, theirs first, as the start of a merged one. */
-export function mergeGoalText(mine: string, theirs: string): string {
-  if (mine.includes(theirs)) return mine;
-  if (theirs.includes(mine)) return theirs;
+/** Both wordings of a text, theirs first, as the start of a merged one. */
+export function mergeText(mine: string | null, theirs: string | null): string {
+  if (!mine || theirs?.includes(mine)) return theirs ?? '';
+  if (!theirs || mine.includes(theirs)) return mine;
   return `${theirs}\n${mine}`;
 }
 

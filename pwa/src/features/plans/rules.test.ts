@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FeedbackEntry } from '../feedback/model';
-import { mergeEntries, mergeGoalText, mergeSteps } from './conflict';
+import { mergeEntries, mergeSteps, mergeText } from './conflict';
 import { daysBetween, groupOf, nextDate, stepsInOrder } from './dates';
 import { decide, draftFromEntry, emptyDraft, faultsOf, toStartBody } from './draft';
 import { textLength } from '../../ui/text';
@@ -264,8 +264,8 @@ describe('two texts for one section', () => {
   });
 
   it('starts a merged goal with both wordings, once each', () => {
-    expect(mergeGoalText('Handoffs in one minute', 'Sickest first')).toBe('Sickest first\nHandoffs in one minute');
-    expect(mergeGoalText('Sickest first, in one minute', 'Sickest first')).toBe('Sickest first, in one minute');
+    expect(mergeText('Handoffs in one minute', 'Sickest first')).toBe('Sickest first\nHandoffs in one minute');
+    expect(mergeText('Sickest first, in one minute', 'Sickest first')).toBe('Sickest first, in one minute');
     expect(mergeEntries(['e1', 'e2'], ['e2', 'e3'])).toEqual(['e2', 'e3', 'e1']);
   });
 });

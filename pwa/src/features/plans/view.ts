@@ -1,5 +1,5 @@
 /** What a person sees of a plan: the server's row, what still waits on this device, and what needs a decision. */
-import type { PendingOp } from '../../sync/pending';
+import { asServerHas, sentWith, type PendingOp } from '../../sync/pending';
 import { applyToPlan, sectionOf, type PlanChange, type PlanProgressRow, type PlanRow, type PlanSection } from './model';
 
 /** Two texts for one section: this person's, and the one that reached the server first. */
@@ -90,14 +90,11 @@ function isConflict(op: PendingOp): boolean {
   return op.needsAttention && op.reason?.outcome === 'conflict';
 }
 
-/** The plan with the section as the server has it; the server sends the whole plan or the section alone. */
-function theirsOf(op: PendingOp, section: PlanSection, plan: PlanRow | undefined): PlanRow | undefined {
-  const { current, version } = op.reason ?? {};
-  const sent = typeof current === 'object' && current !== null ? (current as Partial<PlanRow>) : {};
+/** The plan with the section as the server has it; nothing where neither the device nor the answer has a whole plan. */
+function theirsOf({ reason }: PendingOp, section: PlanSection, plan: PlanRow | undefined): PlanRow | undefined {
+  const sent = sentWith<PlanRow>(reason);
   const base = plan ?? ('versions' in sent ? (sent as PlanRow) : undefined);
-  if (!base) return undefined;
-  const versions = { ...base.versions, ...sent.versions };
-  return { ...base, ...sent, versions: { ...versions, [section]: Math.max(version ?? 0, versions[section]) } };
+  return base && asServerHas(base, section, reason);
 }
 
 function asChange(op: PendingOp): PlanChange {
