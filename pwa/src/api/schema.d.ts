@@ -2027,7 +2027,7 @@ export interface components {
         AskCheckIn: {
             /** @description With whom somebody is to get in touch. */
             learner: components["schemas"]["PersonId"];
-            /** @description Why, in one sentence of at most 300 Unicode scalar values. */
+            /** @description Why, in one sentence of at most 300 characters. */
             text: string;
             /** @description Who is asked to. */
             to: components["schemas"]["Towards"];

@@ -68,7 +68,7 @@ export interface Answer extends Draft {
   form_version: number;
 }
 
-/** In Unicode scalar values, as the server counts. */
+/** In characters as people count them, and the server does. */
 export const COMMENT_LIMIT = 4_000;
 
 export const emptyDraft = (): Draft => ({ ratings: {}, comments: {} });

@@ -76,7 +76,7 @@ export interface AskBody {
   to: Towards;
 }
 
-/** In Unicode scalar values, as the server counts them. */
+/** In characters as people count them, and the server does. */
 export const NOTE_MAX = 4000;
 export const SENTENCE_MAX = 300;
 

@@ -28,7 +28,7 @@ export const LOOKS: readonly LookAgain[] = ['better', 'not_yet', 'not_observed']
 export type Part = 'went_well' | 'differently' | 'next_step';
 export const PARTS: readonly Part[] = ['went_well', 'differently', 'next_step'];
 
-/** In Unicode scalar values, as the server counts them. */
+/** In characters as people count them, and the server does. */
 export const LIMITS = { went_well: 4000, differently: 4000, next_step: 1000, amendment: 4000, reason: 4000 } as const;
 
 /** Somebody the giver's list does not have; the coordinator matches them. */

@@ -10,7 +10,7 @@ import { addDays } from '../../lib/days';
 import type { PendingOp } from '../../sync/pending';
 import { dropJot, keepJot, type KeepBody } from './operations';
 
-/** In Unicode scalar values, as the server counts them. */
+/** In characters as people count them, and the server does. */
 export const JOT_MAX = 500;
 
 /** For how many days a jot is kept after the rotation it belongs to. */

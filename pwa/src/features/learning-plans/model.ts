@@ -14,7 +14,7 @@ import { halfOf } from './half';
 export type Side = 'learner' | 'coach';
 export type Section = 'goals' | 'about' | 'dates' | 'learner_comment' | 'coach_comment' | 'work';
 
-/** In Unicode scalar values, as the server counts. */
+/** In characters as people count them, and the server does. */
 export const LIMITS = { goal: 300, paragraph: 600, comment: 1200, note: 4000 } as const;
 export const MOST_GOALS = 6;
 export const MOST_SKILLS = 5;

@@ -10,7 +10,7 @@ import { addDays } from '../../lib/days';
 import type { Origin } from '../../sync/pending';
 import { coverPassage } from '../feedback/model';
 
-/** In Unicode scalar values, as the server counts them. */
+/** In characters as people count them, and the server does. */
 export const LIMITS = { question: 200, goal: 300, context: 300, own_view: 600 } as const;
 
 /** How long a request is open where the program does not say. */

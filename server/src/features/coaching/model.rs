@@ -78,7 +78,7 @@ pub enum Towards {
 pub struct AskCheckIn {
     /// With whom somebody is to get in touch.
     pub learner: PersonId,
-    /// Why, in one sentence of at most 300 Unicode scalar values.
+    /// Why, in one sentence of at most 300 characters.
     pub text: String,
     /// Who is asked to.
     pub to: Towards,
